@@ -1,7 +1,7 @@
 //! Numbers that count nothing because they name something: "page 12", "F-16", "9/11", telephone numbers, versions.
 
 use copydesk_core::segment::token_flag;
-use copydesk_core::{Case, TokenKind};
+use copydesk_core::{Case, Token, TokenKind};
 
 use crate::item::Item;
 use crate::parse::amounts::amount::Amount;
@@ -9,6 +9,23 @@ use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
+
+/// Emergency numbers of several countries.
+const EMERGENCY_NUMBERS: [&str; 5] = ["911", "999", "112", "110", "000"];
+
+/// Verbs before an emergency number.
+const CALLING: [u64; 6] =
+    [words::CALL, words::CALLED, words::CALLING, words::DIAL, words::DIALED, words::DIALLED];
+
+/// Resolutions of pictures by their number of lines.
+const LINES_OF_PICTURE: [&str; 6] = ["480p", "720p", "1080p", "1440p", "2160p", "1080i"];
+
+/// Resolutions of pictures by their name.
+const NAMES_OF_RESOLUTIONS: [&str; 6] = ["2K", "4K", "5K", "8K", "4k", "8k"];
+
+/// Words before a hyphen and a number that is not part of a name: "sub-5%", "top-10", "mid-50s".
+const BEFORE_HYPHEN: [u64; 8] =
+    [words::SUB, words::PLUS, words::TOP, words::MINUS, words::TO, words::MID, words::UP, words::NOW];
 
 /// A bare number that names something: "page 12", "Alpha 50", "(4)", "5." at the start of a line, "18 Mill Lane".
 pub(crate) fn is_label(scope: &Scope<'_>, item: &Item) -> bool {
@@ -70,87 +87,19 @@ pub(crate) fn part_of_name(scope: &Scope<'_>, at: usize) -> Option<usize> {
     if !token.has(token_flag::DIGIT) {
         return None;
     }
-    // "221B Baker Street"
-    let text = scope.text(at);
-    if token.kind() == TokenKind::Mixed
-        && text.ends_with(|end: char| end.is_ascii_uppercase())
-        && scope.is_capitalized(at + 1)
-        && (2..4).any(|ahead| scope.has(at + ahead, role::STREET) && scope.is_capitalized(at + ahead))
-    {
+    if is_house(scope, at, token) || is_emergency_number(scope, at) {
         return Some(at + 1);
     }
-    // "Call 911"
-    if matches!(text, "911" | "999" | "112" | "110" | "000")
-        && matches!(
-            scope.hash(at.wrapping_sub(1)),
-            words::CALL | words::CALLED | words::CALLING | words::DIAL | words::DIALED | words::DIALLED
-        )
-    {
+    if let Some(end) = resolution(scope, at) {
+        return Some(end);
+    }
+    if is_rest_of_time(scope, at) || is_after_hyphen(scope, at) || is_variant(scope, at) {
         return Some(at + 1);
     }
-    // "1080p": the number of lines of a picture.
-    if matches!(scope.text(at), "480p" | "720p" | "1080p" | "1440p" | "2160p" | "1080i") {
-        return Some(at + 1);
-    }
-    // "4K TV": the resolution of a picture, by its name.
-    if matches!(scope.text(at), "2K" | "4K" | "5K" | "8K" | "4k" | "8k")
-        && scope.listed(at + 1, list::PICTURE)
-    {
-        return Some(at + 2);
+    if let Some(end) = rest_of_code(scope, at) {
+        return Some(end);
     }
     let previous = at.wrapping_sub(1);
-    // "1:36.6": the rest of a running time.
-    if scope.is(previous, words::COLON)
-        && scope.glued(previous)
-        && scope.glued(at)
-        && scope.is_number(previous.wrapping_sub(1))
-    {
-        return Some(at + 1);
-    }
-    let hyphen = scope.is(previous, words::HYPHEN) && scope.glued(previous) && scope.glued(at);
-    if hyphen
-        && scope.is_word(previous.wrapping_sub(1))
-        && !scope.is_any(
-            previous.wrapping_sub(1),
-            &[
-                words::SUB,
-                words::PLUS,
-                words::TOP,
-                words::MINUS,
-                words::TO,
-                words::MID,
-                words::UP,
-                words::NOW,
-            ],
-        )
-    {
-        return Some(at + 1);
-    }
-    // "Omicron BA.4"
-    if scope.is(previous, words::DOT)
-        && scope.glued(previous)
-        && scope.glued(at)
-        && scope
-            .token(previous.wrapping_sub(1))
-            .is_some_and(|code| code.is_word() && code.case() == Case::Upper)
-        && scope.text(previous.wrapping_sub(1)).len() <= 3
-    {
-        return Some(at + 1);
-    }
-    // "J1149.5+6663": the rest of a code.
-    let joint =
-        (scope.is_any(previous, &[words::DOT, words::PLUS_SIGN])) && scope.glued(previous) && scope.glued(at);
-    if joint
-        && scope.token(previous.wrapping_sub(1)).is_some_and(|code| {
-            matches!(code.kind(), TokenKind::Word | TokenKind::Mixed) && code.has(token_flag::DIGIT)
-        })
-    {
-        let more = scope.is_any(at + 1, &[words::PLUS_SIGN, words::DOT])
-            && scope.glued(at + 1)
-            && scope.glued(at + 2)
-            && scope.is_number(at + 2);
-        return Some(at + 1 + 2 * usize::from(more));
-    }
     if scope.has(previous, role::MAKER) && scope.is_capitalized(previous) {
         return Some(at + 1);
     }
@@ -159,6 +108,78 @@ pub(crate) fn part_of_name(scope: &Scope<'_>, at: usize) -> Option<usize> {
         return Some(at + 3);
     }
     None
+}
+
+/// A house number with a letter: "221B Baker Street".
+fn is_house(scope: &Scope<'_>, at: usize, token: &Token) -> bool {
+    token.kind() == TokenKind::Mixed
+        && scope.text(at).ends_with(|end: char| end.is_ascii_uppercase())
+        && scope.is_capitalized(at + 1)
+        && (2..4).any(|ahead| scope.has(at + ahead, role::STREET) && scope.is_capitalized(at + ahead))
+}
+
+/// A number that somebody calls in an emergency: "Call 911".
+fn is_emergency_number(scope: &Scope<'_>, at: usize) -> bool {
+    EMERGENCY_NUMBERS.contains(&scope.text(at)) && scope.is_any(at.wrapping_sub(1), &CALLING)
+}
+
+/// The resolution of a picture, by its number of lines ("1080p") or its name ("4K TV"): the token after it.
+fn resolution(scope: &Scope<'_>, at: usize) -> Option<usize> {
+    let text = scope.text(at);
+    if LINES_OF_PICTURE.contains(&text) {
+        return Some(at + 1);
+    }
+    (NAMES_OF_RESOLUTIONS.contains(&text) && scope.listed(at + 1, list::PICTURE)).then_some(at + 2)
+}
+
+/// The rest of a running time: the seconds in "1:36.6".
+fn is_rest_of_time(scope: &Scope<'_>, at: usize) -> bool {
+    let previous = at.wrapping_sub(1);
+    scope.is(previous, words::COLON)
+        && scope.glued(previous)
+        && scope.glued(at)
+        && scope.is_number(previous.wrapping_sub(1))
+}
+
+/// The number after the hyphen of a name ("F-16", "COVID-19"), but not in "sub-5%" and the like.
+fn is_after_hyphen(scope: &Scope<'_>, at: usize) -> bool {
+    let previous = at.wrapping_sub(1);
+    scope.is(previous, words::HYPHEN)
+        && scope.glued(previous)
+        && scope.glued(at)
+        && scope.is_word(previous.wrapping_sub(1))
+        && !scope.is_any(previous.wrapping_sub(1), &BEFORE_HYPHEN)
+}
+
+/// The number after the full stop of a short name in capitals: "Omicron BA.4".
+fn is_variant(scope: &Scope<'_>, at: usize) -> bool {
+    let previous = at.wrapping_sub(1);
+    scope.is(previous, words::DOT)
+        && scope.glued(previous)
+        && scope.glued(at)
+        && scope
+            .token(previous.wrapping_sub(1))
+            .is_some_and(|code| code.is_word() && code.case() == Case::Upper)
+        && scope.text(previous.wrapping_sub(1)).len() <= 3
+}
+
+/// The rest of a code of letters and digits after its full stop or plus, as in "J1149.5+6663": the token after it.
+fn rest_of_code(scope: &Scope<'_>, at: usize) -> Option<usize> {
+    let previous = at.wrapping_sub(1);
+    let joint =
+        scope.is_any(previous, &[words::DOT, words::PLUS_SIGN]) && scope.glued(previous) && scope.glued(at);
+    let code = joint
+        && scope.token(previous.wrapping_sub(1)).is_some_and(|code| {
+            matches!(code.kind(), TokenKind::Word | TokenKind::Mixed) && code.has(token_flag::DIGIT)
+        });
+    if !code {
+        return None;
+    }
+    let more = scope.is_any(at + 1, &[words::PLUS_SIGN, words::DOT])
+        && scope.glued(at + 1)
+        && scope.glued(at + 2)
+        && scope.is_number(at + 2);
+    Some(at + 1 + 2 * usize::from(more))
 }
 
 /// Telephone numbers, versions, codes: digits and hyphens in a row of three, or "555-1234".

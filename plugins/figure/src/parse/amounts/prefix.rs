@@ -43,47 +43,14 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
         (numeral.value, numeral.scale, numeral.plain) = (numeral.value.scale(power)?, power, false);
         return Some((unit, numeral));
     }
-    let text = scope.text(at);
-    // "Rs", "RM", "USD"; but "a" and "all" are words.
-    let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-    let written = scope.vocabulary.written_code(text);
-    let (unit, mut next) = scope
-        .longest(at, |phrase| scope.vocabulary.prefix(phrase))
-        .or(written.map(|(unit, _)| (unit, at + 1)))?;
-    let signed = code && next > at + 1 && scope.is_any(next - 1, &[DOLLAR, POUND, hash_lowered("=")]);
-    let letter = text.len() == 1 && code && token.case() != Case::Lower;
-    // "usd 5": a code in small letters, if it is not a word.
-    let small = text.len() == 3
-        && unit.code.eq_ignore_ascii_case(text)
-        && token.case() == Case::Lower
-        && scope.is_number(at + 1)
-        && !scope.listed(at, list::CODE_WORD);
-    // "hk $", "aud$" in any case; "all", "top" alone are words.
-    let ambiguous = code
-        && token.case() != Case::Upper
-        && written.is_none()
-        && !(letter || small || text.len() > 4 && scope.is_number(at + 1));
-    // "a $5 million deal" is not Australian, "plan B $5 million" not Bahamian; "c $" is careless writing for
-    // Canada's. "A $5 million deal": the letter of "A$5" touches its sign.
-    let apart = letter && !matches!(text, "C" | "R" | "S") && !scope.glued(at + 1);
-    let article = apart || ambiguous && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
-    // "it cost us $5"
-    if ambiguous && !signed || article || text == "us" {
-        return None;
-    }
-    if code && next == at + 1 && text.len() < 2 {
-        return None;
-    }
-    // "Rs. 500" where the full stop is alone; "$-5" is left to the sign.
-    if scope.is(next, words::DOT) && code {
-        next += 1;
-    }
-    // "$.50"
+    let currency = currency_at(scope, at, token)?;
+    let Currency { unit, next, .. } = currency;
     if scope.is(next, words::DOT)
         && scope.glued(next)
         && scope.glued(next + 1)
         && let Some(cents) = scope.small(next + 1).filter(|_| scope.text(next + 1).len() <= 3)
     {
+        // "$.50"
         let places = -i32::try_from(scope.text(next + 1).len()).ok()?;
         let value = Decimal::new(i64::from(cents), places)?;
         return Some((unit, Numeral { plain: false, ..bare(value, next + 2) }));
@@ -91,7 +58,7 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
     // "$US41,250,000": the letters belong to the currency.
     let after = scope.token(next)?;
     if after.kind() == TokenKind::Word && after.has(token_flag::DIGIT) && scope.glued(next) {
-        return code_in_word(scope, next, text);
+        return code_in_word(scope, next, scope.text(at));
     }
     if scope.is(next, words::HYPHEN) && scope.glued(next + 1) && scope.is_number(next + 1) {
         // "$-99.99"
@@ -99,19 +66,85 @@ pub(crate) fn with_prefix(scope: &Scope<'_>, at: usize) -> Option<(Unit, Numeral
         numeral.value = numeral.value.negate();
         return Some((unit, numeral));
     }
-    let numeral = match after.kind() {
-        TokenKind::Mixed if LAKHS.contains(&unit.code) && scope.text(next).ends_with('L') => {
-            lakhs(scope, next, after)?
-        }
-        TokenKind::Number | TokenKind::Mixed => {
-            digits::numeral_in(scope, next, after.span().start() as usize)?
-        }
-        TokenKind::Word if after.case() == Case::Lower => number::numeral(scope, next)?,
-        _ => return None,
+    let numeral = number_after(scope, unit, next, after)?;
+    (currency.sure || large(&numeral)).then_some((unit, numeral))
+}
+
+/// A currency sign or code before a number.
+struct Currency {
+    unit: Unit,
+    /// The token after it.
+    next: usize,
+    /// Whether any number after it is an amount: "SR 520" is a road, "SR 520 million" an amount; "TOP 10" is a headline's.
+    sure: bool,
+}
+
+/// The currency whose sign or code begins at a token: "$", "Rs.", "RM", "aud$", but neither "a" nor "all".
+fn currency_at(scope: &Scope<'_>, at: usize, token: &Token) -> Option<Currency> {
+    let text = scope.text(at);
+    let code = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+    let written = scope.vocabulary.written_code(text);
+    let (unit, mut next) = scope
+        .longest(at, |phrase| scope.vocabulary.prefix(phrase))
+        .or(written.map(|(unit, _)| (unit, at + 1)))?;
+    let ordinary = || {
+        is_ordinary_word(scope, at, token, Code { unit, next, written: written.is_some() })
+            || next == at + 1 && text.len() < 2
     };
-    // "SR 520" is a road, "SR 520 million" an amount; "TOP 10" is a headline's.
+    if code && ordinary() {
+        return None;
+    }
+    // "Rs. 500" where the full stop is alone; "$-5" is left to the sign.
+    if scope.is(next, words::DOT) && code {
+        next += 1;
+    }
     let sure = written.is_none_or(|(_, sure)| sure) && (next > at + 1 || !scope.listed(at, list::CODE_WORD));
-    (sure || large(&numeral)).then_some((unit, numeral))
+    Some(Currency { unit, next, sure })
+}
+
+/// What the table of currencies has about a code in letters.
+struct Code {
+    unit: Unit,
+    /// The token after the code.
+    next: usize,
+    /// Whether the code is listed with exactly these capitals.
+    written: bool,
+}
+
+/// Whether a code in letters is an ordinary word: "a $5 million deal", "it cost us $5".
+fn is_ordinary_word(scope: &Scope<'_>, at: usize, token: &Token, code: Code) -> bool {
+    let Code { unit, next, written } = code;
+    let text = scope.text(at);
+    let signed = next > at + 1 && scope.is_any(next - 1, &[DOLLAR, POUND, hash_lowered("=")]);
+    let letter = text.len() == 1 && token.case() != Case::Lower;
+    // "usd 5": a code in small letters, if it is not a word.
+    let small = text.len() == 3
+        && unit.code.eq_ignore_ascii_case(text)
+        && token.case() == Case::Lower
+        && scope.is_number(at + 1)
+        && !scope.listed(at, list::CODE_WORD);
+    // "hk $", "aud$" in any case; "all", "top" alone are words.
+    let ambiguous = token.case() != Case::Upper
+        && !written
+        && !(letter || small || text.len() > 4 && scope.is_number(at + 1));
+    // "a $5 million deal" is not Australian, "plan B $5 million" not Bahamian; "c $" is careless writing for
+    // Canada's. "A $5 million deal": the letter of "A$5" touches its sign.
+    let apart = letter && !matches!(text, "C" | "R" | "S") && !scope.glued(at + 1);
+    let article = apart || ambiguous && matches!(text.as_bytes(), [b'a'..=b'z']) && text != "c";
+    // "it cost us $5"
+    ambiguous && !signed || article || text == "us"
+}
+
+/// The number after a currency: in digits, with lakhs where they are usual, or in words.
+fn number_after(scope: &Scope<'_>, unit: Unit, at: usize, token: &Token) -> Option<Numeral> {
+    match token.kind() {
+        TokenKind::Mixed if LAKHS.contains(&unit.code) && scope.text(at).ends_with('L') => {
+            lakhs(scope, at, token)
+        }
+        TokenKind::Number | TokenKind::Mixed => digits::numeral_in(scope, at, token.span().start() as usize),
+        TokenKind::Word if token.case() == Case::Lower => number::numeral(scope, at),
+        _ => None,
+    }
 }
 
 /// "₹2.5L", "Rs 12L": lakhs, hundreds of thousands.

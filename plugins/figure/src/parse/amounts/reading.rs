@@ -21,45 +21,7 @@ const CARET: u64 = hash_lowered("^");
 
 /// Sign, currency, number, unit.
 pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
-    let mut start = at;
-    let mut negative = false;
-    if scope.is(at, words::MINUS)
-        && scope.is(at.wrapping_sub(1), words::OR)
-        && scope.is(at.wrapping_sub(2), words::PLUS)
-    {
-        return None;
-    }
-    if scope.is_any(at, &[words::MINUS, words::NEGATIVE]) {
-        start += 1 + usize::from(scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1));
-        negative = true;
-    } else if scope.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
-        // "- 5" with a blank only if nothing else is in the text.
-        let lone = at == scope.start
-            && scope.start == 0
-            && scope.end <= at + 5
-            && scope.end == scope.doc.tokens().len();
-        // "+/-3 percentage points"
-        if scope.is(at.wrapping_sub(1), words::SLASH) && scope.is(at.wrapping_sub(2), words::PLUS_SIGN) {
-            return None;
-        }
-        // "75 -300mm" is a careless range.
-        if !(scope.glued(at + 1) || lone)
-            || !scope.glued(at) && scope.is_number(at.wrapping_sub(1)) && !scope.is(at + 2, hash_lowered("%"))
-            || scope.glued(at) && !scope.is_any(at.wrapping_sub(1), &[words::OPEN, words::SLASH])
-        {
-            return None;
-        }
-        start += 1;
-        negative = true;
-    } else if scope.is(at, words::PLUS_SIGN) && !scope.glued(at) && scope.glued(at + 1) {
-        start += 1;
-    }
-    if start > at
-        && !scope.token(start)?.has(token_flag::DIGIT)
-        && !scope.has(start, role::PREFIX | role::CARDINAL)
-    {
-        return None;
-    }
+    let (start, negative) = after_sign(scope, at)?;
     if let Some(amount) = bracketed_loss(scope, at).or_else(|| prefixed(scope, at, start, negative)) {
         return Some(amount);
     }
@@ -109,6 +71,49 @@ pub(crate) fn amount(scope: &Scope<'_>, at: usize) -> Option<Amount> {
         amount.unit = Some(Unit { name: GRAND, ..unit });
     }
     Some(amount)
+}
+
+/// The token after the sign of an amount, and whether it is negative: "minus 5", "-5", "+3". `None` if a sign is there but no amount
+/// follows it, as in "75 -300mm" and "+/-3".
+fn after_sign(scope: &Scope<'_>, at: usize) -> Option<(usize, bool)> {
+    let previous = at.wrapping_sub(1);
+    // "plus or minus 3"
+    if scope.is(at, words::MINUS)
+        && scope.is(previous, words::OR)
+        && scope.is(at.wrapping_sub(2), words::PLUS)
+    {
+        return None;
+    }
+    let (start, negative) = if scope.is_any(at, &[words::MINUS, words::NEGATIVE]) {
+        (at + 1 + usize::from(scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1)), true)
+    } else if scope.is_any(at, &[words::HYPHEN, words::MINUS_SIGN, words::EN_DASH]) {
+        if !is_minus_sign(scope, at) {
+            return None;
+        }
+        (at + 1, true)
+    } else if scope.is(at, words::PLUS_SIGN) && !scope.glued(at) && scope.glued(at + 1) {
+        (at + 1, false)
+    } else {
+        return Some((at, false));
+    };
+    let number =
+        scope.token(start)?.has(token_flag::DIGIT) || scope.has(start, role::PREFIX | role::CARDINAL);
+    number.then_some((start, negative))
+}
+
+/// Whether a dash makes the number after it negative, rather than joining it to what is before.
+fn is_minus_sign(scope: &Scope<'_>, at: usize) -> bool {
+    let previous = at.wrapping_sub(1);
+    // "- 5" with a blank only if nothing else is in the text.
+    let lone =
+        at == scope.start && scope.start == 0 && scope.end <= at + 5 && scope.end == scope.doc.tokens().len();
+    // "+/-3 percentage points"
+    let plus_or_minus = scope.is(previous, words::SLASH) && scope.is(at.wrapping_sub(2), words::PLUS_SIGN);
+    // "75 -300mm" is a careless range.
+    let careless = !scope.glued(at) && scope.is_number(previous) && !scope.is(at + 2, PERCENT_SIGN);
+    // "(-5)", but not "3-5"
+    let apart = !scope.glued(at) || scope.is_any(previous, &[words::OPEN, words::SLASH]);
+    !plus_or_minus && (scope.glued(at + 1) || lone) && !careless && apart
 }
 
 /// "€3.5bn", "US$ 40 a barrel": an amount after the sign or code of its currency, which is at `start`.
