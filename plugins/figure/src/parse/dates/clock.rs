@@ -13,6 +13,13 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 use crate::when::When;
 
+/// Words before a time that is told from the hour: "around ten past six".
+const BEFORE_TIME: [u64; 4] = [words::AT, words::AROUND, words::UNTIL, words::SINCE];
+
+/// Words before an hour with its part of the day: "by six in the morning".
+const BEFORE_HOUR_OF_PART: [u64; 7] =
+    [words::AT, words::AROUND, words::UNTIL, words::SINCE, words::BY, words::BEFORE, words::FROM];
+
 /// "5 p.m.", "9.30pm", "06:40 GMT", "1500 GMT", "noon".
 pub(crate) fn clock(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let token = scope.token(at)?;
@@ -29,76 +36,90 @@ pub(crate) fn clock(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return Some(item);
     }
     match token.kind() {
-        TokenKind::Word if scope.has(at, role::CLOCK) => {
-            let hour = scope.entry(at).calendar as i8;
-            Some(dated::date_item(scope, at, at + 1, When::Clock(hour, None, None), origin::TIME))
-        }
-        TokenKind::Word
-            if scope.has(at, role::CARDINAL)
-                && (scope.has(at + 1, role::CARDINAL) || scope.is(at + 1, hash_lowered("oh"))) =>
-        {
-            spoken_time::spoken_time(scope, at)
-        }
-        TokenKind::Word if scope.is(at + 1, words::O_CLOCK) && scope.has(at, role::CARDINAL) => {
-            dated::time(scope, at, at + 2, u32::from(scope.entry(at).value).min(24), None, None)
-        }
-        TokenKind::Mixed => {
-            let text = scope.text(at);
-            let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-            let suffix = text.get(digits..)?;
-            let (afternoon, end) = half_glued(scope, suffix, at + 1)?;
-            let (hour, minute) = hour_and_minute(text.get(..digits)?)?;
-            dated::time(scope, at, end, hour, minute, Some(afternoon))
-        }
-        TokenKind::Number => {
-            if let Some(item) = first_of_hours(scope, at) {
-                return Some(item);
-            }
-            let colon = scope.is(at + 1, words::COLON) && scope.glued(at + 1) && scope.glued(at + 2);
-            if colon
-                && scope
-                    .text(at + 2)
-                    .get(..2)
-                    .is_some_and(|minutes| minutes.bytes().all(|byte| byte.is_ascii_digit()))
-            {
-                let hour = scope.small(at)?;
-                let text = scope.text(at + 2);
-                let minute: u32 = text.get(..2)?.parse().ok()?;
-                let suffix = text.get(2..)?;
-                let mut end = at + 3;
-                let mut half = None;
-                if !suffix.is_empty() {
-                    let (afternoon, stop) = half_glued(scope, suffix, end)?;
-                    (half, end) = (Some(afternoon), stop);
-                } else if let Some(afternoon) = dated::half_of_day(scope.hash(end)) {
-                    (half, end) = (Some(afternoon), end + 1);
-                } else if scope.is(end, words::COLON) && scope.glued(end) && scope.small(end + 1).is_some() {
-                    let seconds = scope.small(end + 1)?;
-                    end += 2;
-                    if let Some(afternoon) = dated::half_of_day(scope.hash(end)) {
-                        (half, end) = (Some(afternoon), end + 1);
-                    } else if scope.is_any(at.wrapping_sub(1), &[words::IN, words::OF]) {
-                        return run_time(scope, at, end, [hour, minute, seconds]);
-                    }
-                }
-                return dated::time(scope, at, end, hour, Some(minute), half);
-            }
-            if let Some(afternoon) = dated::half_of_day(scope.hash(at + 1)) {
-                // "5 am" but not "5 AM radio stations".
-                let (hour, minute) = hour_and_minute(scope.text(at))?;
-                return dated::time(scope, at, at + 2, hour, minute, Some(afternoon));
-            }
-            if scope.is(at + 1, words::O_CLOCK) {
-                return dated::time(scope, at, at + 2, scope.small(at)?, None, None);
-            }
-            if scope.text(at).len() == 4 && scope.is_any(at + 1, &[words::GMT, words::UTC]) {
-                let digits = scope.small(at)?;
-                return dated::time(scope, at, at + 1, digits / 100, Some(digits % 100), None);
-            }
-            None
-        }
+        TokenKind::Word => hour_in_words(scope, at),
+        TokenKind::Mixed => with_half(scope, at),
+        TokenKind::Number => hour_in_digits(scope, at),
         _ => None,
     }
+}
+
+/// "noon", "nine thirty", "six oh five", "five o'clock".
+fn hour_in_words(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    if scope.has(at, role::CLOCK) {
+        let hour = scope.entry(at).calendar as i8;
+        return Some(dated::date_item(scope, at, at + 1, When::Clock(hour, None, None), origin::TIME));
+    }
+    if !scope.has(at, role::CARDINAL) {
+        return None;
+    }
+    if scope.has(at + 1, role::CARDINAL) || scope.is(at + 1, hash_lowered("oh")) {
+        return spoken_time::spoken_time(scope, at);
+    }
+    if scope.is(at + 1, words::O_CLOCK) {
+        return dated::time(scope, at, at + 2, u32::from(scope.entry(at).value).min(24), None, None);
+    }
+    None
+}
+
+/// "9.30pm", "5am": digits and the half of the day in one word.
+fn with_half(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let text = scope.text(at);
+    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let suffix = text.get(digits..)?;
+    let (afternoon, end) = half_glued(scope, suffix, at + 1)?;
+    let (hour, minute) = hour_and_minute(text.get(..digits)?)?;
+    dated::time(scope, at, end, hour, minute, Some(afternoon))
+}
+
+/// "10 to 11 a.m.", "06:40", "5 p.m.", "7 o'clock", "1500 GMT".
+fn hour_in_digits(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    if let Some(item) = first_of_hours(scope, at) {
+        return Some(item);
+    }
+    let colon = scope.is(at + 1, words::COLON) && scope.glued(at + 1) && scope.glued(at + 2);
+    if colon
+        && scope
+            .text(at + 2)
+            .get(..2)
+            .is_some_and(|minutes| minutes.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return with_colon(scope, at);
+    }
+    if let Some(afternoon) = dated::half_of_day(scope.hash(at + 1)) {
+        // "5 am" but not "5 AM radio stations".
+        let (hour, minute) = hour_and_minute(scope.text(at))?;
+        return dated::time(scope, at, at + 2, hour, minute, Some(afternoon));
+    }
+    if scope.is(at + 1, words::O_CLOCK) {
+        return dated::time(scope, at, at + 2, scope.small(at)?, None, None);
+    }
+    if scope.text(at).len() == 4 && scope.is_any(at + 1, &[words::GMT, words::UTC]) {
+        let digits = scope.small(at)?;
+        return dated::time(scope, at, at + 1, digits / 100, Some(digits % 100), None);
+    }
+    None
+}
+
+/// "06:40", "9:30pm", "9:30 p.m.", "14:05:30", and the running time "2:03:14"; a colon and two digits follow the hour.
+fn with_colon(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let hour = scope.small(at)?;
+    let text = scope.text(at + 2);
+    let minute: u32 = text.get(..2)?.parse().ok()?;
+    let suffix = text.get(2..)?;
+    let end = at + 3;
+    if !suffix.is_empty() {
+        let (afternoon, end) = half_glued(scope, suffix, end)?;
+        return dated::time(scope, at, end, hour, Some(minute), Some(afternoon));
+    }
+    let seconds = scope.is(end, words::COLON) && scope.glued(end) && scope.small(end + 1).is_some();
+    let after = if seconds { end + 2 } else { end };
+    if let Some(afternoon) = dated::half_of_day(scope.hash(after)) {
+        return dated::time(scope, at, after + 1, hour, Some(minute), Some(afternoon));
+    }
+    if seconds && scope.is_any(at.wrapping_sub(1), &[words::IN, words::OF]) {
+        return run_time(scope, at, after, [hour, minute, scope.small(end + 1)?]);
+    }
+    dated::time(scope, at, after, hour, Some(minute), None)
 }
 
 /// "finished in 2:03:14", "a time of 2:03:14": the duration of a race.
@@ -139,10 +160,7 @@ fn part_of_day(scope: &Scope<'_>, at: usize) -> Option<Item> {
         entry if entry.is(role::CARDINAL) && scope.is_word(at) => u32::from(entry.value),
         _ => scope.small(at)?,
     };
-    let introduced = scope.is_any(
-        at.wrapping_sub(1),
-        &[words::AT, words::AROUND, words::UNTIL, words::SINCE, words::BY, words::BEFORE, words::FROM],
-    );
+    let introduced = scope.is_any(at.wrapping_sub(1), &BEFORE_HOUR_OF_PART);
     introduced.then(|| dated::time(scope, at, at + 4, hour, None, Some(afternoon))).flatten()
 }
 
@@ -179,8 +197,7 @@ fn around_the_hour(scope: &Scope<'_>, at: usize) -> Option<Item> {
             entry if entry.is(role::CARDINAL) && scope.is_word(at) => u32::from(entry.value),
             _ => scope.small(at)?,
         };
-        let introduced =
-            scope.is_any(at.wrapping_sub(1), &[words::AT, words::AROUND, words::UNTIL, words::SINCE]);
+        let introduced = scope.is_any(at.wrapping_sub(1), &BEFORE_TIME);
         let named = usize::from(scope.text(at + 1).starts_with("minute"));
         if !(introduced || named > 0) || !(1..30).contains(&minutes) {
             return None;

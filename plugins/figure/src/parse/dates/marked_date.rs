@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::item::Item;
+use crate::item::{Content, Item};
 use crate::lex::calendar_number;
 use crate::origin;
 use crate::parse::dates::{clock, dated, day, numeric_date};
@@ -11,96 +11,128 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
 use crate::when::When;
 
+/// Words before two numbers that are a date: "since 22/04".
+const BEFORE_DATE: [u64; 6] = [words::ON, words::THIS, words::NEXT, words::LAST, words::SINCE, words::UNTIL];
+
 /// Dates whose parts are joined by punctuation: "Oct/2", "23/Sep/2020", "2015-3", "22/04", "Dec/2018", "2017-q1".
 pub(crate) fn joined_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let mark = scope.hash(at + 1);
-    let joined = |at: usize| scope.hash(at) == mark && scope.glued(at) && scope.glued(at + 1);
-    let marked = matches!(mark, words::HYPHEN | words::SLASH) && joined(at + 1);
+    let marked = matches!(mark, words::HYPHEN | words::SLASH) && is_joint(scope, at + 1, mark);
     if scope.is_number(at) && scope.text(at).len() == 8 && !marked {
         return compact(scope, at);
     }
     if !marked || scope.glued(at) && matches!(scope.hash(at.wrapping_sub(1)), words::HYPHEN | words::SLASH) {
         return None;
     }
-    let month = |at: usize| {
-        let named = scope.has(at, role::MONTH) && scope.is_word(at);
-        named.then(|| scope.entry(at).calendar as i8)
-    };
-    let day = |at: usize| calendar_number::day_at(scope, at);
-    let year = |at: usize| calendar_number::year_at(scope, at).filter(|_| scope.text(at).len() == 4);
-    // "28-Nov-83"
-    let short = |at: usize| {
-        let year = scope.small(at).filter(|_| scope.text(at).len() == 2)?;
-        i16::try_from(if year > 40 { 1900 + year } else { 2000 + year }).ok()
-    };
-    let three = joined(at + 3);
-    // Three parts, one of them a month's name.
-    if three {
-        let date = match (month(at), month(at + 2), month(at + 4)) {
-            (Some(m), None, None) => day(at + 2)
-                .zip(year(at + 4))
-                .or_else(|| day(at + 4).zip(year(at + 2)))
-                .map(|(day, year)| (year, m, day)),
-            (None, Some(m), None) => day(at)
-                .zip(year(at + 4).or_else(|| short(at + 4)))
-                .or_else(|| day(at + 4).zip(year(at)))
-                .map(|(day, year)| (year, m, day)),
-            (None, None, Some(m)) => day(at)
-                .zip(year(at + 2))
-                .or_else(|| day(at + 2).zip(year(at)))
-                .map(|(day, year)| (year, m, day)),
-            _ => None,
-        };
-        let (year, month, day) = date?;
-        let when = Date::new(year, month, day).ok().map(When::Day)?;
-        return Some(dated::date_item(scope, at, at + 5, when, origin::DATE));
+    if is_joint(scope, at + 3, mark) {
+        return day_of_three_parts(scope, at);
     }
-    if let Some(m) = month(at).or_else(|| month(at + 2)) {
-        let other = if month(at).is_some() { at + 2 } else { at };
-        if let Some(year) = year(other) {
-            return Some(dated::date_item(scope, at, at + 3, When::Month(year, m), origin::MONTH));
-        }
-        let when = dated::day_of(scope, at, None, m, day(other)?)?;
-        return Some(dated::date_item(scope, at, at + 3, when, origin::DATE));
+    if let Some(month) = month_at(scope, at) {
+        return month_and_number(scope, at, month, at + 2);
+    }
+    if let Some(month) = month_at(scope, at + 2) {
+        return month_and_number(scope, at, month, at);
     }
     // "5/1-5/7/2020"
     if mark == words::SLASH
         && scope.is_dash(at + 3)
         && let Some(last) = numeric_date::numeric(scope, at + 4)
-        && let crate::item::Content::Time(When::Day(day)) = last.content
+        && let Content::Time(When::Day(day)) = last.content
     {
-        let (a, b) = (scope.small(at)?, scope.small(at + 2)?);
-        let (month, date) = if a > 12 || scope.day_first && b <= 12 { (b, a) } else { (a, b) };
+        let (month, date) = in_order(scope, scope.small(at)?, scope.small(at + 2)?);
         let first = Date::new(day.year(), i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()?;
         return Some(dated::days_item(scope, at, last.end, [first, day], origin::DAYS));
     }
-    // "2017-q1", "2015-3", "12-2015".
-    if let Some(y) = year(at) {
-        if let Some(when) = day::quarter_sign(scope, at + 2, Some(y)) {
-            return Some(dated::date_item(scope, at, at + 3, when, origin::QUARTER));
-        }
-        let month = scope.small(at + 2).filter(|month| (1..=12).contains(month))?;
-        // "2008-9"
-        if mark == words::HYPHEN && scope.text(at + 2).len() == 1 && month as i16 == y % 10 + 1 {
-            return Some(dated::period_item(
-                scope,
-                at,
-                at + 3,
-                When::Year(y),
-                When::Year(y + 1),
-                origin::YEARS,
-            ));
-        }
-        // "1998-99" is a season; "2007-12" may be a season or a month, but is unlikely to be a month.
-        let period =
-            scope.text(at + 2).len() == 2 && month as i16 > y % 100 && mark == words::HYPHEN && month > 9;
-        return (!period && mark == words::HYPHEN || mark == words::SLASH && scope.text(at + 2).len() < 2)
-            .then(|| dated::date_item(scope, at, at + 3, When::Month(y, month as i8), origin::MONTH));
+    if let Some(year) = full_year(scope, at) {
+        return after_year(scope, at, year, mark);
     }
-    if let (Some(month), Some(y)) = (scope.small(at).filter(|month| (1..=12).contains(month)), year(at + 2)) {
-        return Some(dated::date_item(scope, at, at + 3, When::Month(y, month as i8), origin::MONTH));
+    // "12-2015"
+    if let (Some(month), Some(year)) = (month_number(scope, at), full_year(scope, at + 2)) {
+        return Some(dated::date_item(scope, at, at + 3, When::Month(year, month), origin::MONTH));
     }
     day_and_month(scope, at, mark)
+}
+
+/// Whether a mark joins two parts without blanks.
+fn is_joint(scope: &Scope<'_>, at: usize, mark: u64) -> bool {
+    scope.hash(at) == mark && scope.glued(at) && scope.glued(at + 1)
+}
+
+/// The month that a name gives.
+fn month_at(scope: &Scope<'_>, at: usize) -> Option<i8> {
+    let named = scope.has(at, role::MONTH) && scope.is_word(at);
+    named.then(|| scope.entry(at).calendar as i8)
+}
+
+/// The month that a number gives.
+fn month_number(scope: &Scope<'_>, at: usize) -> Option<i8> {
+    scope.small(at).filter(|month| (1..=12).contains(month)).map(|month| month as i8)
+}
+
+/// A year of four digits.
+fn full_year(scope: &Scope<'_>, at: usize) -> Option<i16> {
+    calendar_number::year_at(scope, at).filter(|_| scope.text(at).len() == 4)
+}
+
+/// A year of two digits, from 1941 to 2040: "28-Nov-83".
+fn short_year(scope: &Scope<'_>, at: usize) -> Option<i16> {
+    let year = scope.small(at).filter(|_| scope.text(at).len() == 2)?;
+    i16::try_from(if year > 40 { 1900 + year } else { 2000 + year }).ok()
+}
+
+/// Month and day of two numbers, by their size, else in the order that is usual where the document was written.
+fn in_order(scope: &Scope<'_>, first: u32, second: u32) -> (u32, u32) {
+    if first > 12 || scope.day_first && second <= 12 { (second, first) } else { (first, second) }
+}
+
+/// "23/Sep/2020", "2020-Sep-23", "Sep-23-2020": three parts, one of which is the name of a month.
+fn day_of_three_parts(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let month = |at: usize| month_at(scope, at);
+    let day = |at: usize| calendar_number::day_at(scope, at);
+    let year = |at: usize| full_year(scope, at);
+    let (month, day_and_year) = match (month(at), month(at + 2), month(at + 4)) {
+        (Some(month), None, None) => {
+            (month, day(at + 2).zip(year(at + 4)).or_else(|| day(at + 4).zip(year(at + 2))))
+        }
+        (None, Some(month), None) => (
+            month,
+            day(at)
+                .zip(year(at + 4).or_else(|| short_year(scope, at + 4)))
+                .or_else(|| day(at + 4).zip(year(at))),
+        ),
+        (None, None, Some(month)) => (month, day(at).zip(year(at + 2)).or_else(|| day(at + 2).zip(year(at)))),
+        _ => return None,
+    };
+    let (day, year) = day_and_year?;
+    let when = Date::new(year, month, day).ok().map(When::Day)?;
+    Some(dated::date_item(scope, at, at + 5, when, origin::DATE))
+}
+
+/// "Oct/2", "Dec/2018": the name of a month, and the day or year at `other`.
+fn month_and_number(scope: &Scope<'_>, at: usize, month: i8, other: usize) -> Option<Item> {
+    if let Some(year) = full_year(scope, other) {
+        return Some(dated::date_item(scope, at, at + 3, When::Month(year, month), origin::MONTH));
+    }
+    let when = dated::day_of(scope, at, None, month, calendar_number::day_at(scope, other)?)?;
+    Some(dated::date_item(scope, at, at + 3, when, origin::DATE))
+}
+
+/// "2017-q1", "2015-3", "2008-9": a year, and a quarter, a month or the year after it.
+fn after_year(scope: &Scope<'_>, at: usize, year: i16, mark: u64) -> Option<Item> {
+    if let Some(when) = day::quarter_sign(scope, at + 2, Some(year)) {
+        return Some(dated::date_item(scope, at, at + 3, when, origin::QUARTER));
+    }
+    let month = month_number(scope, at + 2)?;
+    let digits = scope.text(at + 2).len();
+    // "2008-9"
+    if mark == words::HYPHEN && digits == 1 && i16::from(month) == year % 10 + 1 {
+        let (from, to) = (When::Year(year), When::Year(year + 1));
+        return Some(dated::period_item(scope, at, at + 3, from, to, origin::YEARS));
+    }
+    // "1998-99" is a season; "2007-12" may be a season or a month, but is unlikely to be a month.
+    let period = digits == 2 && i16::from(month) > year % 100 && mark == words::HYPHEN && month > 9;
+    (!period && mark == words::HYPHEN || mark == words::SLASH && digits < 2)
+        .then(|| dated::date_item(scope, at, at + 3, When::Month(year, month), origin::MONTH))
 }
 
 /// "on 22/04", "this 5/12", "4-22": two numbers that only the words around them make a date.
@@ -111,9 +143,8 @@ pub(crate) fn day_and_month(scope: &Scope<'_>, at: usize, mark: u64) -> Option<I
         return None;
     }
     let previous = at.wrapping_sub(1);
-    let introduced = scope
-        .is_any(previous, &[words::ON, words::THIS, words::NEXT, words::LAST, words::SINCE, words::UNTIL])
-        || scope.is(previous, words::BY) && mark == words::SLASH;
+    let introduced =
+        scope.is_any(previous, &BEFORE_DATE) || scope.is(previous, words::BY) && mark == words::SLASH;
     // "3/17 at 5pm"
     let timed = mark == words::SLASH && scope.is(at + 3, words::AT) && clock::clock(scope, at + 4).is_some();
     let introduced = introduced || timed;
@@ -132,7 +163,7 @@ pub(crate) fn day_and_month(scope: &Scope<'_>, at: usize, mark: u64) -> Option<I
     {
         return None;
     }
-    let (month, day) = if a > 12 || scope.day_first && b <= 12 { (b, a) } else { (a, b) };
+    let (month, day) = in_order(scope, a, b);
     let when = dated::day_of(scope, at, None, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
     Some(dated::date_item(scope, at, at + 3, when, origin::DATE))
 }
