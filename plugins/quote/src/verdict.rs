@@ -60,35 +60,19 @@ impl Elements {
         };
         let (start, end) = (first.start, last.end);
         let length: usize = found.content.iter().map(ExactSizeIterator::len).sum();
-        let quoted =
-            found.content.iter().any(|part| all[part.clone()].iter().any(|element| element.is_quoted()));
-        let plain =
-            found.content.iter().any(|part| all[part.clone()].iter().any(|element| !element.is_quoted()));
-        let kind = u64::from(quoted) << 1 | u64::from(plain);
+        let kind = self.kind_of_content(&found.content);
         let word = all[found.cue].word;
         let tag = u64::from(all[found.cue].tag);
-        let sure = step(
-            (found.cue_probability.clamp(1e-4, 0.9999) / (1.0 - found.cue_probability.clamp(1e-4, 0.9999)))
-                .ln()
-                * 1.5,
-        );
+        let sure = log_odds(found.cue_probability);
         let gain = step(found.gain);
         let mean_gain = step(found.gain / length as f32 * 4.0);
         let source = found.source.as_ref();
         let side = |at: usize| u64::from(at > found.cue);
         let order = source.map_or(2, |source| side(source.start)) << 2 | side(start) << 1 | side(end - 1);
-        let gap = if start > found.cue { start - found.cue - 1 } else { found.cue.saturating_sub(end) };
-        let gap = (gap as u64).min(6);
+        let gap = distance(found.cue, &(start..end)).min(6);
         let source_tag = source.map_or(120, |source| u64::from(all[source.end - 1].tag));
         let source_word = source.map_or(0, |source| all[source.end - 1].word);
-        let source_gap = source.map_or(9, |source| {
-            let gap = if source.start > found.cue {
-                source.start - found.cue - 1
-            } else {
-                found.cue.saturating_sub(source.end)
-            };
-            (gap as u64).min(7)
-        });
+        let source_gap = source.map_or(9, |source| distance(found.cue, source).min(7));
         let source_length = source.map_or(0, |source| (source.len() as u64).min(9));
         let (first_word, first_tag) = (all[start].word, u64::from(all[start].tag));
         let last_tag = u64::from(all[end - 1].tag);
@@ -133,6 +117,27 @@ impl Elements {
             feature2(233, kind, sure),
         ]
     }
+
+    /// Whether a content has quoted elements (bit 1) and elements outside quotation marks (bit 0).
+    fn kind_of_content(&self, content: &[Range<usize>]) -> u64 {
+        let has = |quoted: bool| {
+            let mut parts = content.iter();
+            parts.any(|part| self.all[part.clone()].iter().any(|element| element.is_quoted() == quoted))
+        };
+        u64::from(has(true)) << 1 | u64::from(has(false))
+    }
+}
+
+/// The number of elements between a cue and a range before or after it.
+fn distance(cue: usize, range: &Range<usize>) -> u64 {
+    let between = if range.start > cue { range.start - cue - 1 } else { cue.saturating_sub(range.end) };
+    between as u64
+}
+
+/// The log-odds of a probability, in steps.
+fn log_odds(probability: f32) -> u64 {
+    let probability = probability.clamp(1e-4, 0.9999);
+    step((probability / (1.0 - probability)).ln() * 1.5)
 }
 
 /// A number, rounded and bounded.
