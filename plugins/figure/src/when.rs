@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::{Span, ToSpan};
 
 /// A unit of relative time, by its letter in ISO 8601.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,7 +86,7 @@ impl When {
             Self::Season(y, n) => Self::Season(year(y)?, n),
             Self::Month(y, n) => Self::Month(year(y)?, n),
             Self::Week(y, n) => Self::Week(year(y)?, n),
-            Self::Day(date) => Self::Day(date.checked_add(i64::from(by).years()).ok()?),
+            Self::Day(date) => Self::Day(date.checked_add(Span::new().try_years(by).ok()?).ok()?),
             _ => return None,
         })
     }

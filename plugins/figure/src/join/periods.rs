@@ -1,11 +1,18 @@
 //! Periods that follow from others: "the same period last year".
 
 use copydesk_core::layers::FigureKind;
-use jiff::ToSpan;
+use jiff::Span;
+use jiff::civil::Date;
 
 use crate::item::{Content, Item, RelativeTo};
 use crate::parse::dates::same_period::{shifted, year_of};
 use crate::when::{Step, When};
+
+/// A day moved by months and days, if the calendar goes so far.
+fn moved(day: Date, months: i32, days: i32) -> Option<Date> {
+    let span = Span::new().try_months(months).ok()?.try_days(days).ok()?;
+    day.checked_add(span).ok()
+}
 
 /// "the same period last year": the last period before it, moved.
 pub(crate) fn resolve_relative(items: &mut [Item], at: usize) {
@@ -17,7 +24,7 @@ pub(crate) fn resolve_relative(items: &mut [Item], at: usize) {
                 _ => None,
             });
         if let (Some(day), Some(item)) = (day, items.get_mut(at))
-            && let Ok(moved) = day.checked_add(months.months().days(days))
+            && let Some(moved) = moved(day, months, days)
         {
             item.content = Content::Time(When::Day(moved));
         } else if items.get(..at).unwrap_or_default().iter().rev().take(16).any(Item::is_time)

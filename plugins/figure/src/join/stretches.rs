@@ -2,8 +2,8 @@
 
 use copydesk_core::hash_lowered;
 use copydesk_core::layers::FigureKind;
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 use crate::item::{Content, Item};
 use crate::origin;
@@ -26,18 +26,19 @@ pub(crate) fn first_of(last: When, length: jiff::Span) -> Option<When> {
         && days > 1
         && let When::Day(day) = last
     {
-        return day.tomorrow().ok()?.checked_sub(days.days()).ok().map(When::Day);
+        return day.tomorrow().ok()?.checked_sub(Span::new().try_days(days).ok()?).ok().map(When::Day);
     }
     if months == 0 || days != 0 {
         return None;
     }
     match last {
         When::Month(year, month) => {
-            let day = Date::new(year, month, 1).ok()?.checked_sub((months - 1).months()).ok()?;
+            let day =
+                Date::new(year, month, 1).ok()?.checked_sub(Span::new().try_months(months - 1).ok()?).ok()?;
             Some(When::Month(day.year(), day.month()))
         }
         When::Day(day) => {
-            let next = day.tomorrow().ok()?.checked_sub(months.months()).ok()?;
+            let next = day.tomorrow().ok()?.checked_sub(Span::new().try_months(months).ok()?).ok()?;
             // "the quarter ended June 30" begins with a month.
             Some(When::Day(next))
         }

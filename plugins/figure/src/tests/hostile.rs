@@ -75,7 +75,7 @@ const REPEATED: [&str; 68] = [
 ];
 
 /// Whole texts.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 20] = [
     "½",
     "-",
     "$",
@@ -87,6 +87,15 @@ const TEXTS: [&str; 12] = [
     "1/2/3/4/5",
     "99/99/9999",
     "31 February 2022",
+    // Longer than the calendar.
+    "over the past 300 centuries",
+    "20,192 years and 21 days ago",
+    "20192 years 21 days later",
+    "Founded on 3 May 2022, it closed 20,000 years earlier",
+    "the 2,500 decades to June 2022",
+    "19,998 years 239,976 months to June 3, 2022",
+    "1,043,497 weeks 7,304,484 days to June 3, 2022",
+    "the past 12345678901234567890 years",
     "−",
 ];
 

@@ -1,14 +1,13 @@
 //! Dates given by their distance from something: "three years ago", "in two weeks", "2 weeks and 2 days later".
 
 use copydesk_core::{Decimal, hash_lowered};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item, Lengths, RelativeTo};
 use crate::lex::number;
 use crate::origin;
 use crate::parse::amounts::{reading, sum};
-use crate::parse::dates::{away, calendar, dated, relative};
+use crate::parse::dates::{away, calendar, calendar_units, dated, relative};
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -25,9 +24,9 @@ struct Length {
 }
 
 impl Length {
-    fn span(self) -> jiff::Span {
-        let [years, months, weeks, days] = self.parts;
-        years.years().months(months).weeks(weeks).days(days)
+    /// `None` if it is longer than the calendar.
+    fn span(self) -> Option<jiff::Span> {
+        calendar_units::span_of_parts(self.parts)
     }
 
     /// The day, month or year at this distance before (`sign` -1) or after a day.
@@ -39,7 +38,8 @@ impl Length {
         if let Some((count, step @ (Step::Month | Step::Quarter | Step::Year))) = self.single {
             return Some(When::offset(Some(today), sign * count, step));
         }
-        let moved = if sign < 0 { today.checked_sub(self.span()) } else { today.checked_add(self.span()) };
+        let span = self.span()?;
+        let moved = if sign < 0 { today.checked_sub(span) } else { today.checked_add(span) };
         moved.ok().map(When::Day)
     }
 }
@@ -89,7 +89,8 @@ fn shifted(scope: &Scope<'_>, at: usize, length: &Length) -> Option<Item> {
         .filter(|item| item.relative_to.is_none())?;
     let Content::Time(When::Day(day)) = date.content else { return None };
     let day = if from { away::weekday_ahead(scope, day, end + 1) } else { day };
-    let moved = if before { day.checked_sub(length.span()) } else { day.checked_add(length.span()) };
+    let span = length.span()?;
+    let moved = if before { day.checked_sub(span) } else { day.checked_add(span) };
     Some(dated::date_item(scope, at, date.end, When::Day(moved.ok()?), origin::SHIFTED))
 }
 

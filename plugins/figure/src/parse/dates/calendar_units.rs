@@ -1,6 +1,6 @@
 //! Units of the calendar: the step of a word, and the length of a duration.
 
-use jiff::ToSpan;
+use jiff::Span;
 
 use crate::item::{Content, Counted, Item};
 use crate::sentence::scope::Scope;
@@ -8,9 +8,9 @@ use crate::sentence::vocabulary::role;
 use crate::when::Step;
 
 /// A whole length of time.
-pub(crate) fn length(item: &Item) -> Option<jiff::Span> {
+pub(crate) fn length(item: &Item) -> Option<Span> {
     if let Content::Lengths([years, months, weeks, days, ..]) = item.content {
-        return Some(years.years().months(months).weeks(weeks).days(days));
+        return span_of_parts([years, months, weeks, days]);
     }
     let (Content::Length(number), Counted::Unit(unit)) = (item.content, item.counted) else { return None };
     let power = u32::try_from(number.exponent()).ok()?;
@@ -18,16 +18,29 @@ pub(crate) fn length(item: &Item) -> Option<jiff::Span> {
     if !(0..4000).contains(&count) {
         return None;
     }
-    Some(match unit.code {
-        "d" => count.days(),
-        "wk" => count.weeks(),
-        "2.wk" => (2 * count).weeks(),
-        "mo" => count.months(),
-        "3.mo" => (3 * count).months(),
-        "a" => count.years(),
-        "10.a" => (10 * count).years(),
+    span(count, unit.code)
+}
+
+/// A length of time in years, months, weeks and days. `None` if it is longer than the calendar, as "20,000 years and 2 days" is.
+pub(crate) fn span_of_parts([years, months, weeks, days]: [i32; 4]) -> Option<Span> {
+    let span = Span::new().try_years(years).ok()?.try_months(months).ok()?;
+    span.try_weeks(weeks).ok()?.try_days(days).ok()
+}
+
+/// A number of units of the calendar, of decades at most, by the unit's code. `None` if they are longer than the calendar.
+pub(crate) fn span(count: i64, code: &str) -> Option<Span> {
+    let span = Span::new();
+    let span = match code {
+        "d" => span.try_days(count),
+        "wk" => span.try_weeks(count),
+        "2.wk" => span.try_weeks(count.checked_mul(2)?),
+        "mo" => span.try_months(count),
+        "3.mo" => span.try_months(count.checked_mul(3)?),
+        "a" => span.try_years(count),
+        "10.a" => span.try_years(count.checked_mul(10)?),
         _ => return None,
-    })
+    };
+    span.ok()
 }
 
 pub(crate) fn step(scope: &Scope<'_>, at: usize) -> Option<Step> {

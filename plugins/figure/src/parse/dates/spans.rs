@@ -131,18 +131,13 @@ fn whole_number(value: Decimal) -> Option<i32> {
     }
 }
 
-/// The time that a number of units takes in the calendar. Decades have one only if `over` says that they go up to today.
+/// The time that a number of units takes in the calendar. Decades have one only if `over` says that they go up to today. `None`
+/// too if they are longer than the calendar.
 fn span_of(count: i64, unit: Unit, over: bool) -> Option<Span> {
     match unit.code {
-        "d" => Some(count.days()),
-        "wk" => Some(count.weeks()),
-        "2.wk" => Some((2 * count).weeks()),
-        "mo" => Some(count.months()),
-        "3.mo" => Some((3 * count).months()),
-        "a" => Some(count.years()),
-        "10.a" if over => Some((10 * count).years()),
-        "100.a" => Some((100 * count).years()),
-        _ => None,
+        "10.a" if !over => None,
+        "100.a" => Span::new().try_years(100 * count).ok(),
+        code => calendar_units::span(count, code),
     }
 }
 
