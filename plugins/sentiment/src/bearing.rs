@@ -13,6 +13,7 @@ use crate::hits::Hit;
 use crate::learned::Judge;
 use crate::lexicon::role;
 use crate::stances::evaluated::is_embedded;
+use crate::standing;
 use crate::targets;
 
 /// The minimum valence of a word that can be about something.
@@ -23,8 +24,8 @@ const AFTER: usize = 16;
 /// The longest name or noun phrase that is skipped.
 const PHRASE: usize = 5;
 
-/// Prepositions between a noun and its topic.
-const ABOUT: [u64; 2] = [hash_lowered("of"), hash_lowered("by")];
+/// The preposition between a noun and what it is about.
+const OF: u64 = hash_lowered("of");
 
 /// Prefixes that change the meaning of the word after the hyphen.
 const PREFIXES: [u64; 5] = [
@@ -73,16 +74,33 @@ impl Bearing<'_> {
         let near = first.saturating_sub(BEFORE).max(self.within.start)..(end + AFTER).min(self.within.end);
         let hits = self.judge.found.within(near).iter();
         hits.filter(move |hit| {
-            let strong = hit.valence * sign >= LEAST && !hit.unreal;
+            let strong = hit.valence * sign >= LEAST && !hit.unreal && !self.is(hit.token, event::PLAIN);
             let before = hit.token < first;
             // "post-crisis", "anti-corruption"
             let prefixed = self.hash(hit.token.wrapping_sub(1)) == hash_lowered("-")
                 && PREFIXES.contains(&self.hash(hit.token.wrapping_sub(2)));
+            // "better known as"
+            let known = self.hash(hit.token + 1) == hash_lowered("known");
+            // "lost her son": a loss is nobody's fault.
+            let owned = matches!(self.tag(hit.token + 1), Some(Pos::PronounPossessive | Pos::Pronoun));
+            let bereft = self.is(hit.token, event::DROP) && owned;
+            let less = self.hash(hit.token.wrapping_sub(1)) == hash_lowered("less");
             strong
+                && !known
+                && !less
+                && !bereft
                 && !prefixed
                 && (before && (self.leads(hit, sign) || self.is_addressed())
                     || hit.token >= end && self.follows(hit))
         })
+    }
+
+    /// Whether a verb right behind the mention says that it did something of the score's side: "A refused to help".
+    pub(crate) fn is_doer(&self, score: f32) -> bool {
+        const NEAR: usize = 3;
+        let near = self.mention.end..self.mention.end + NEAR;
+        self.hits(score.signum())
+            .any(|hit| near.contains(&hit.token) && self.tag(hit.token).is_some_and(Pos::is_verb))
     }
 
     fn hash(&self, at: usize) -> u64 {
@@ -96,7 +114,7 @@ impl Bearing<'_> {
         self.judge.doc.parts_of_speech().get(at)
     }
 
-    fn is(&self, at: usize, roles: u16) -> bool {
+    fn is(&self, at: usize, roles: u32) -> bool {
         self.judge.events.of(self.hash(at)) & roles != 0
     }
 
@@ -135,11 +153,26 @@ impl Bearing<'_> {
             return false;
         }
         let own = self.hash(hit.token);
-        let attitude = self.judge.attitudes.verb(own).is_some() || self.judge.attitudes.expresses(own);
+        // "thanks to A": because of A.
+        if own == hash_lowered("thanks") && self.hash(hit.token + 1) == hash_lowered("to") {
+            return false;
+        }
         let verb = self.tag(hit.token).is_some_and(Pos::is_verb);
-        // A person who is helped or harmed is not praised or blamed for it.
+        // "an insult to A" is no opinion of A as "insulted A" is.
+        let attitude = verb && self.judge.attitudes.verb(own).is_some() || self.judge.attitudes.is_noun(own);
+        // Whoever is helped or harmed is not praised or blamed for it.
         let helped = verb && sign > 0.0 && !self.is(hit.token, event::HONOUR);
-        if !attitude && (helped || self.is(hit.token, event::HARM | event::MOOD | event::TELL)) {
+        let done = event::HARM | event::MOOD | event::TELL | event::ACT | event::PEOPLE;
+        if !attitude && (helped || self.is(hit.token, done)) {
+            return false;
+        }
+        // "hopes to stop A": he does not do so.
+        if verb && matches!(self.tag(hit.token - 1), Some(Pos::To | Pos::Modal | Pos::Preposition)) {
+            return false;
+        }
+        // "a drop in support for A"
+        const LESS: usize = 4;
+        if !verb && (1..=LESS).any(|back| self.is(hit.token.wrapping_sub(back), event::DROP)) {
             return false;
         }
         if between.len() > PHRASE || self.names_another(between.clone()) {
@@ -152,9 +185,15 @@ impl Bearing<'_> {
                 // "the fall of A's brother" is not about A.
                 let owner =
                     matches!(self.tag(self.mention.end), Some(Pos::Possessive | Pos::Noun | Pos::NounPlural));
-                return prepositions == 1 && !verb && (attitude || ABOUT.contains(&self.hash(at)) && !owner);
+                // "the heartbreaking case of A": the case is.
+                let own = at == hit.token + 1 || self.is(at - 1, event::CONDUCT);
+                let from = [hash_lowered("from"), hash_lowered("by")].contains(&self.hash(at));
+                let about = attitude && !from || self.hash(at) == OF && !owner;
+                return prepositions == 1 && !verb && own && about;
             }
-            self.is_nominal(at)
+            // "the best chance A has": the chance is.
+            let calling = prepositions > 0 || self.tag(at) != Some(Pos::Noun) || attitude;
+            self.is_nominal(at) && (calling || standing::is_calling(self.judge, at))
         })
     }
 
@@ -253,7 +292,7 @@ impl Bearing<'_> {
             at -= 1;
         }
         at == self.within.start
-            || !matches!(self.tag(at - 1), Some(Pos::Preposition | Pos::To))
+            || !matches!(self.tag(at - 1), Some(Pos::Preposition | Pos::To | Pos::Bracket))
             || self.judge.model.vocabulary.word_of(self.hash(at - 1)).is(role::BOUNDARY)
             || self.hash(at - 1) == hash_lowered("that")
     }
@@ -286,6 +325,10 @@ impl Bearing<'_> {
         for at in from..hit.token {
             let Some(tag) = self.tag(at) else { return false };
             let word = self.judge.model.vocabulary.word_of(self.hash(at));
+            // "pointed out that there are problems"
+            if self.hash(at) == hash_lowered("that") && verb.is_some() {
+                return false;
+            }
             if tag.is_verb() || tag == Pos::Modal {
                 // Something in the future is not yet true of anybody.
                 if self.is_about_object(at) || FUTURE.contains(&self.hash(at)) {
@@ -310,17 +353,53 @@ impl Bearing<'_> {
             }
         }
         if self.tag(hit.token).is_some_and(Pos::is_verb) {
-            // "offers tips to improve": a possibility, not a fact.
-            let meant = self.tag(hit.token - 1) == Some(Pos::To)
-                && !self.tag(hit.token.saturating_sub(2)).is_some_and(Pos::is_verb);
-            if meant {
+            // "offers tips to improve", "plans to apologise": somebody may, some day.
+            const GOES_ON: [u64; 7] = [
+                hash_lowered("continue"),
+                hash_lowered("continues"),
+                hash_lowered("continued"),
+                hash_lowered("began"),
+                hash_lowered("managed"),
+                hash_lowered("forced"),
+                hash_lowered("manages"),
+            ];
+            if self.tag(hit.token - 1) == Some(Pos::To) && !GOES_ON.contains(&self.hash(hit.token - 2)) {
                 return false;
             }
-            return !self.is_about_object(hit.token)
+            // "was invited": no praise.
+            let passive = (1..=3).any(|back| self.is(hit.token.wrapping_sub(back), event::BE));
+            let praised = self.is(hit.token, event::HONOUR)
+                || self.judge.attitudes.verb(self.hash(hit.token)).is_some();
+            let participle = matches!(self.tag(hit.token), Some(Pos::VerbParticiple | Pos::VerbPast));
+            // "comments on the shooting"
+            let joined = matches!(self.tag(hit.token - 1), Some(Pos::Comma | Pos::Conjunction));
+            if self.tag(hit.token) == Some(Pos::VerbGerund) && !passive && !joined {
+                return false;
+            }
+            if passive && participle && hit.valence > 0.0 && !praised {
+                return false;
+            }
+            // "helped ruin the town"
+            let aids = self.tag(hit.token + 1) == Some(Pos::Verb);
+            return !aids
+                && !self.tells_of_others(hit.token)
                 && !self.is(hit.token, event::FEEL)
                 && !SENSES.contains(&self.hash(hit.token));
         }
-        verb.is_some() && prepositions == 0 && !self.is(hit.token, event::MOOD)
+        let told = prepositions == 0 && !self.is(hit.token, event::MOOD);
+        told && verb.is_some_and(|verb| self.is_light(verb, hit.token))
+    }
+
+    /// Whether what stands behind a verb is said of its subject: "A is a crook", "A made a great speech". Behind other verbs it
+    /// is about something else: "A inherited a disaster".
+    fn is_light(&self, verb: usize, hit: usize) -> bool {
+        // "ceased to have a chance"
+        let meant = self.tag(verb - 1) == Some(Pos::To);
+        let adverb = self.tag(hit) == Some(Pos::Adverb);
+        !meant
+            && (adverb
+                || self.is(verb, event::BE | event::LIGHT)
+                || self.judge.attitudes.names(self.hash(verb)))
     }
 
     /// A verb whose object the words after it are about: "criticised", "called", "said"; or a feeling of its subject.
@@ -329,7 +408,12 @@ impl Bearing<'_> {
         let unkind = self.is(at, event::ABUSE);
         let attitude =
             !unkind && self.judge.attitudes.verb(hash).is_some() || self.judge.attitudes.names(hash);
-        let passive = (1..=3).any(|back| self.is(at.wrapping_sub(back), event::BE));
+        // "He's supported the plan": has.
+        let object = matches!(
+            self.tag(at + 1),
+            Some(Pos::Determiner | Pos::PronounPossessive | Pos::ProperNoun | Pos::Adjective | Pos::Noun)
+        );
+        let passive = !object && (1..=3).any(|back| self.is(at.wrapping_sub(back), event::BE));
         attitude && !passive || self.is(at, event::TELL | event::MOOD) || self.is(at, event::ACT) && !passive
     }
 }

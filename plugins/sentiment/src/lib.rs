@@ -29,11 +29,13 @@ mod numbers;
 mod options;
 mod outlets;
 mod quoted;
+mod reference;
 mod registry;
 mod rulings;
 mod score;
 mod shape;
 mod stances;
+mod standing;
 mod targets;
 mod terms;
 #[cfg(test)]
@@ -56,6 +58,7 @@ use quoted::Quoted;
 use rulings::{Ruling, Rulings};
 use score::{Mean, Score};
 use stances::model::StanceModel;
+use standing::Standing;
 use terms::Terms;
 use turns::{Turn, Turns};
 
@@ -77,9 +80,10 @@ pub struct SentimentStage {
 /// The confidence of a rule's decision on a target.
 const RULED: f32 = 0.75;
 
-/// The factor on the threshold for targets that the input does not name.
-const PLAIN: f32 = 1.6;
-/// The share of the threshold that a score keeps if no word on its side is about the target.
+/// How much larger than the threshold the score of a target must be that the input does not ask for. Bad news is told of more
+/// people than are blamed for it, so what is bad needs more, unless it is what the target does.
+const PLAIN: [f32; 2] = [2.6, 1.6];
+/// The share of the threshold that a score keeps if no word of its side has to do with the target.
 const APART: f32 = 0.9;
 
 /// How a target was scored.
@@ -98,7 +102,8 @@ struct Target {
     span: Span,
     /// The entity that it is a mention of.
     entity: Option<EntityId>,
-    /// The input names it, so the sentence probably says something about it.
+    form: MentionForm,
+    /// The input asks for it, so something is likely to be said of it.
     given: bool,
 }
 
@@ -120,10 +125,15 @@ impl SentimentStage {
         };
         let scored = |mention: &Mention| entities && !is_bare_pronoun(doc, mention);
         let mentions = doc.mentions().filter(scored);
-        let mentions =
-            mentions.map(|mention| Target { span: mention.span, entity: Some(mention.entity), given: false });
+        let mentions = mentions.map(|mention| Target {
+            span: mention.span,
+            entity: Some(mention.entity),
+            form: mention.form,
+            given: false,
+        });
         let named = doc.given_targets().iter().filter(|_| given);
-        let named = named.map(|span| Target { span: *span, entity: None, given: true });
+        let named =
+            named.map(|span| Target { span: *span, entity: None, form: MentionForm::Name, given: true });
         let mut targets: Vec<Target> =
             mentions.chain(named).filter(|target| !target.span.is_empty()).collect();
         // Of two with the same span, the one with an entity is kept (the sort is stable).
@@ -142,14 +152,14 @@ impl SentimentStage {
         judge: &Judge<'_>,
         (turns, speakers): (&[Turn], &[(Span, QuoteId)]),
         pulls: &mut Vec<[f32; 2]>,
-        Target { span, entity, given }: Target,
+        Target { span, entity, form, given }: Target,
         aggregate: &mut Aggregate,
         out: &mut Emitter,
     ) -> Towards {
         let threshold = self.options.target_threshold as f32;
         let place = targets::place(judge.doc, judge.encoded.tokens(), judge.found, span);
         let ruled = entity.and_then(|entity| {
-            let named = Named { tokens: place.target.clone(), span, entity };
+            let named = Named { tokens: place.target.clone(), span, entity, form };
             Rulings { judge, outlets: &self.outlets, turns, speakers }.of(&named)
         });
         let mut towards = match &ruled {
@@ -168,9 +178,17 @@ impl SentimentStage {
                 let verdict = judge.judge(&place, threshold, pulls, |score| {
                     let (mention, within) = (place.target.clone(), place.bounds.clone());
                     let bearing = Bearing { judge, mention, within };
-                    // For targets that the input does not name, only clear cases count.
-                    let plain = || score.abs() >= PLAIN * threshold || bearing.is_addressed();
-                    given || speaks_of(judge.doc, entity) && plain() && bearing.on(score)
+                    // Of what the input does not ask for, only what is plain is told.
+                    let near = score > 0.0 || bearing.is_doer(score);
+                    let least = threshold * PLAIN[usize::from(near)];
+                    let plain = || score.abs() >= least || bearing.is_addressed();
+                    let own = || {
+                        entity.is_none_or(|entity| {
+                            let named = Named { tokens: place.target.clone(), span, entity, form };
+                            Standing::of(judge, &named).is_own()
+                        })
+                    };
+                    given || speaks_of(judge.doc, entity) && plain() && own() && bearing.on(score)
                 });
                 towards = Towards::Scored(verdict.score);
                 // Below the threshold of a label, on the same side.
@@ -264,8 +282,26 @@ impl Stage for SentimentStage {
 
 /// Whether a mention is "I", "its" or the like: words near it are about something else.
 fn is_bare_pronoun(doc: &DocumentView<'_>, mention: &Mention) -> bool {
-    const BARE: [&str; 14] =
-        ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "you", "your", "its", "his", "their"];
+    const BARE: [&str; 18] = [
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "you",
+        "your",
+        "its",
+        "his",
+        "their",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+    ];
     let own = doc.parts_of_speech().get(doc.token_at(mention.span.start()));
     mention.form == MentionForm::Pronoun
         && (own == Some(PartOfSpeech::PronounPossessive)

@@ -182,7 +182,21 @@ copydesk_core::rules! {
         example: "Ingrid Falk attacked the corrupt [Ecuadorian] president Lars Moreno.",
         counterexample: "Ingrid Falk attacked the corrupt president [Lars Moreno].",
     }
-    /// The home of a speaker.
+    /// A's brother.
+    STANCE_PART = HoldsBack "stance-part" {
+        what: "Holds back a stance whose holder or target only tells to whom or what somebody else belongs.",
+        why: "“A's brother praised B” says nothing of what A thinks, and “a third of A” is not A.",
+        example: "Ingrid Falk criticised [Lars Moreno]'s supporters on Monday.",
+        counterexample: "Ingrid Falk criticised [Lars Moreno] on Monday.",
+    }
+    /// Whom "he" means.
+    STANCE_UNCLEAR = HoldsBack "stance-unclear" {
+        what: "Holds back a stance where it is not clear whom a pronoun means.",
+        why: "Where two are named before, “he” may be either of them.",
+        example: "Ingrid Falk met Lars Moreno in Brevik. Jonas Berg came later. Voters say that Ingrid Falk loathes [him].",
+        counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
+    }
+    /// Whose town it is.
     STANCE_PLACE = HoldsBack "stance-place" {
         what: "Holds back the stance of a place that is not an actor in its sentence.",
         why: "The place where somebody lives or speaks has no opinion.",

@@ -3,17 +3,19 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos, QuoteId};
+use copydesk_core::layers::{EntityKind, MentionForm, PartOfSpeech as Pos, QuoteId};
 use copydesk_core::segment::ZoneKind;
 use copydesk_core::{DocumentView, RuleId, Span, hash_lowered};
 
 use crate::attitudes::Named;
 use crate::events::event;
+use crate::hits::Hit;
 use crate::learned::Judge;
 use crate::lexicon::role;
 use crate::outlets::Outlets;
 use crate::registry;
 use crate::stances::evaluated::{evaluated, unsurpassed};
+use crate::standing::{self, Standing};
 use crate::turns::Turn;
 
 /// The decision of a rule on a target.
@@ -59,6 +61,9 @@ const BE: [u64; 9] = [
     hash_lowered("'s"),
 ];
 const BY: u64 = hash_lowered("by");
+/// Pronouns that are no object.
+const SUBJECTS: [u64; 4] =
+    [hash_lowered("he"), hash_lowered("she"), hash_lowered("they"), hash_lowered("who")];
 
 impl Rulings<'_> {
     fn hash(&self, at: usize) -> u64 {
@@ -76,7 +81,7 @@ impl Rulings<'_> {
         self.judge.doc.token_span(at, at + 1)
     }
 
-    fn is(&self, at: usize, roles: u16) -> bool {
+    fn is(&self, at: usize, roles: u32) -> bool {
         self.judge.events.of(self.hash(at)) & roles != 0
     }
 
@@ -88,7 +93,9 @@ impl Rulings<'_> {
         if matches!(zone, ZoneKind::Dateline | ZoneKind::Byline) {
             return Some(spared(registry::TARGET_DATELINE));
         }
-        if let Some((score, evidence)) = unsurpassed(self.judge, target) {
+        if let Some((score, evidence)) = unsurpassed(self.judge, target)
+            && Standing::of(self.judge, target).is_own()
+        {
             return Some(Ruling { score, rule: registry::TARGET_UNSURPASSED, evidence, spared: false });
         }
         if self.is_cleared(target) {
@@ -145,6 +152,9 @@ impl Rulings<'_> {
     fn object(&self, target: &Named) -> Option<Ruling> {
         let judge = self.judge;
         let (first, end) = (target.tokens.start, target.tokens.end);
+        if !Standing::of(judge, target).is_meant(&[]) {
+            return None;
+        }
         // Titles may stand between: "faulted Commander B".
         let mut before = first;
         while before > judge.encoded.tokens().start
@@ -154,10 +164,12 @@ impl Rulings<'_> {
         {
             before -= 1;
         }
-        let active = before.checked_sub(1)?;
+        // At the start of a text nothing stands before the target.
+        let active = before.wrapping_sub(1);
         let (at, score) = match judge.attitudes.verb(self.hash(active)) {
             Some(score)
                 if self.hash(active.wrapping_sub(1)) != hash_lowered("by")
+                    && !(target.form == MentionForm::Pronoun && SUBJECTS.contains(&self.hash(first)))
                     && !self.is_passive(active)
                     && !self.is_no_verb(active) =>
             {
@@ -173,7 +185,8 @@ impl Rulings<'_> {
                 let progressive = judge.doc.slice(self.span(at)).ends_with("ing");
                 // "was honoured to": a feeling.
                 let moved = self.hash(at + 1) == hash_lowered("to");
-                if !passive || progressive || moved || self.is_no_verb(at) {
+                let participle = matches!(self.tag(at), Some(Pos::VerbParticiple | Pos::VerbPast));
+                if !passive || !participle || progressive || moved || self.is_no_verb(at) {
                     return None;
                 }
                 (at, judge.attitudes.verb(self.hash(at))?)
@@ -204,8 +217,11 @@ impl Rulings<'_> {
         let start = verb.saturating_sub(REACH).max(self.judge.encoded.tokens().start);
         let clause = self.judge.found.clause_of(verb, start..verb + 1);
         let word = |at: usize| self.judge.model.vocabulary.word_of(self.hash(at));
-        let refused = |at: usize| matches!(self.hash(at), own if own == hash_lowered("refused") || own == hash_lowered("declined"));
-        (clause.start..verb).any(|at| word(at).is(role::NEGATOR | role::MODAL) || refused(at)).then_some(())
+        let refused = |at: usize| self.judge.attitudes.denies(self.hash(at));
+        // "is “not ready” to endorse B"
+        let negated = (start..verb).any(|at| word(at).is(role::NEGATOR));
+        let open = (clause.start..verb).any(|at| word(at).is(role::MODAL) || refused(at));
+        (negated || open).then_some(())
     }
 
     /// "A is a thief."
@@ -217,14 +233,20 @@ impl Rulings<'_> {
     /// "the corrupt A", "the wonderful A"
     fn attribute(&self, target: &Named) -> Option<Ruling> {
         const REACH: usize = 4;
+        // "as best he can": the pronoun begins a clause.
+        if target.form == MentionForm::Pronoun {
+            return None;
+        }
         let first = target.tokens.start;
         let start = first.saturating_sub(REACH).max(self.judge.encoded.tokens().start);
         let mut from = first;
         while from > start
-            && matches!(
-                self.tag(from - 1),
-                Some(Pos::Adjective | Pos::Noun | Pos::Adverb | Pos::AdjectiveSuperlative | Pos::ProperNoun)
-            )
+            && match self.tag(from - 1) {
+                Some(Pos::Adjective | Pos::Adverb | Pos::AdjectiveSuperlative | Pos::ProperNoun) => true,
+                // "the gifted actor A", but not "the best chance A has"
+                Some(Pos::Noun) => standing::is_calling(self.judge, from - 1),
+                _ => false,
+            }
             && !self.is(from - 1, event::SUFFER)
         {
             from -= 1;
@@ -234,7 +256,10 @@ impl Rulings<'_> {
         }
         let adjective = |at: usize| matches!(self.tag(at), Some(Pos::Adjective | Pos::AdjectiveSuperlative));
         let hits = self.judge.found.within(from..first);
-        let counted = || hits.iter().filter(|hit| adjective(hit.token) && hit.valence.abs() >= 1.0);
+        let judges = |hit: &&Hit| {
+            adjective(hit.token) && hit.valence.abs() >= 1.0 && !self.is(hit.token, event::PLAIN | event::ACT)
+        };
+        let counted = || hits.iter().filter(judges);
         let sum: f32 = counted().map(|hit| hit.valence).sum();
         let only = !matches!(judge_kind(self.judge, target), Some(EntityKind::Location | EntityKind::Group));
         (sum.abs() >= 1.5 && only).then(|| Ruling {

@@ -4,7 +4,7 @@ use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
 use copydesk_core::{Span, hash_lowered};
 
 use super::sentence::{AND, Sentence};
-use super::{Attitude, Named};
+use super::{Attitude, Named, is_any};
 use crate::lexicon::role;
 use crate::registry;
 
@@ -41,6 +41,23 @@ impl Sentence<'_> {
                 _ => None,
             }
         };
+        // "the friendship between A and B is over"
+        const OVER: [u64; 10] = [
+            hash_lowered("over"),
+            hash_lowered("end"),
+            hash_lowered("ended"),
+            hash_lowered("ends"),
+            hash_lowered("broke"),
+            hash_lowered("collapsed"),
+            hash_lowered("soured"),
+            hash_lowered("strained"),
+            hash_lowered("frayed"),
+            hash_lowered("cooled"),
+        ];
+        const REACH: usize = 12;
+        if score > 0.0 && (at..at + REACH).any(|at| is_any(self.hash(at), &OVER)) {
+            return;
+        }
         self.mutual(pair, score, evidence, bond, found);
     }
 
@@ -59,6 +76,7 @@ impl Sentence<'_> {
                     && b.tokens.start - a.tokens.end <= 2
                     && self.hash(a.tokens.end) == AND[0]
                     && !self.is_governed(a)
+                    && !(score < 0.0 && self.has_object(at))
                     && !self.apart(b.tokens.end, at, true) =>
             {
                 Some([a.entity, b.entity])
@@ -68,7 +86,22 @@ impl Sentence<'_> {
         self.mutual(pair, score, self.span(at), bond, found);
     }
 
-    /// Whether a preposition or a verb stands before a name: the two are not a subject.
+    /// "are fighting the gangs", but not "are fighting each other"
+    fn has_object(&self, at: usize) -> bool {
+        matches!(
+            self.doc.parts_of_speech().get(at + 1),
+            Some(
+                Pos::Determiner
+                    | Pos::Noun
+                    | Pos::NounPlural
+                    | Pos::ProperNoun
+                    | Pos::Adjective
+                    | Pos::PronounPossessive
+            )
+        ) && self.hash(at + 1) != hash_lowered("each")
+    }
+
+    /// Whether a preposition or a verb stands before a name: the two are no subject.
     fn is_governed(&self, name: &Named) -> bool {
         let article = usize::from(self.hash(name.tokens.start.wrapping_sub(1)) == hash_lowered("the"));
         let at = name.tokens.start.wrapping_sub(1 + article);
@@ -88,7 +121,9 @@ impl Sentence<'_> {
         let Some([a, b]) = pair.filter(|[a, b]| a != b) else { return };
         *bond = Some([a, b]);
         for (holder, target) in [(a, b), (b, a)] {
-            found(Attitude { holder, target, score, evidence, rule: registry::ATTITUDE_BOND, mutual: true });
+            let parties = [usize::MAX; 2];
+            let rule = registry::ATTITUDE_BOND;
+            found(Attitude { holder, target, parties, score, evidence, rule, mutual: true });
         }
     }
 }

@@ -5,6 +5,7 @@ use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
 
 use super::sentence::{OBJECT, Sentence};
 use super::{Attitude, BE, Kind, Named, is_any};
+use crate::lexicon::role;
 use crate::registry;
 
 const BY: u64 = hash_lowered("by");
@@ -28,6 +29,10 @@ impl Sentence<'_> {
 
     pub(super) fn verb(&self, at: usize, score: f32, found: &mut impl FnMut(Attitude)) {
         let score = self.turned(at, score);
+        // "slammed A to the ground", "felt betrayed by A"
+        if self.is_bodily(at) || self.is_felt(at) {
+            return;
+        }
         // "may endorse A": perhaps not.
         const OPEN: [u64; 5] = [
             hash_lowered("may"),
@@ -41,7 +46,12 @@ impl Sentence<'_> {
         }
         // "hails from A"
         let from = self.hash(at) == hash_lowered("hails") && self.hash(at + 1) == hash_lowered("from");
-        if score == 0.0 || from {
+        // "A as opposed to B"
+        let compared =
+            self.hash(at.wrapping_sub(1)) == hash_lowered("as") && self.hash(at + 1) == hash_lowered("to");
+        // "the A-supporting union"
+        let joined = self.hash(at.wrapping_sub(1)) == hash_lowered("-");
+        if score == 0.0 || from || compared || joined || self.is_of_noun(at) {
             return;
         }
         let rule = registry::ATTITUDE_VERB;
@@ -56,14 +66,7 @@ impl Sentence<'_> {
             let Some(target) = self.subject(at, !put_in) else { return };
             self.objects(by + 1, |holder| {
                 if holder.entity != target.entity {
-                    found(Attitude {
-                        holder: holder.entity,
-                        target: target.entity,
-                        score,
-                        evidence,
-                        rule,
-                        mutual: false,
-                    });
+                    found(Attitude::of(holder, target, score, evidence, rule));
                 }
             });
             return;
@@ -73,29 +76,53 @@ impl Sentence<'_> {
             return;
         }
         let Some(holder) = self.subject(at, true) else { return };
+        if self.is_by_way(at, holder) {
+            return;
+        }
         if let Some(target) = self.fronted(holder).filter(|target| target.entity != holder.entity) {
-            found(Attitude {
-                holder: holder.entity,
-                target: target.entity,
-                score,
-                evidence,
-                rule,
-                mutual: false,
-            });
+            found(Attitude::of(holder, target, score, evidence, rule));
             return;
         }
         self.objects(at + 1, |target| {
             if holder.entity != target.entity {
-                found(Attitude {
-                    holder: holder.entity,
-                    target: target.entity,
-                    score,
-                    evidence,
-                    rule,
-                    mutual: false,
-                });
+                found(Attitude::of(holder, target, score, evidence, rule));
             }
         });
+    }
+
+    /// "nobody beats B by attacking A": B is the object.
+    fn is_by_way(&self, at: usize, holder: &Named) -> bool {
+        let tags = self.doc.parts_of_speech();
+        tags.get(at) == Some(Pos::VerbGerund)
+            && tags.get(at.wrapping_sub(1)) == Some(Pos::Preposition)
+            && tags.get(holder.tokens.start.wrapping_sub(1)).is_some_and(Pos::is_verb)
+    }
+
+    /// "ads attacking A": the noun before it is the subject, and nobody's name.
+    fn is_of_noun(&self, at: usize) -> bool {
+        let tags = self.doc.parts_of_speech();
+        tags.get(at) == Some(Pos::VerbGerund)
+            && matches!(tags.get(at.wrapping_sub(1)), Some(Pos::Noun | Pos::NounPlural))
+            && self.before(at).next().is_none_or(|name| name.tokens.end < at)
+    }
+
+    /// "slammed A to the ground": no words.
+    fn is_bodily(&self, at: usize) -> bool {
+        const WHERE: [u64; 5] = [
+            hash_lowered("ground"),
+            hash_lowered("floor"),
+            hash_lowered("wall"),
+            hash_lowered("pavement"),
+            hash_lowered("door"),
+        ];
+        (at + 1..at + OBJECT).any(|at| is_any(self.hash(at), &WHERE))
+    }
+
+    /// "felt betrayed by A"
+    fn is_felt(&self, at: usize) -> bool {
+        const FEELS: [u64; 4] =
+            [hash_lowered("feel"), hash_lowered("feels"), hash_lowered("felt"), hash_lowered("feeling")];
+        is_any(self.hash(at.wrapping_sub(1)), &FEELS)
     }
 
     /// "is criticising" has a form of "be" but is active.
@@ -118,14 +145,7 @@ impl Sentence<'_> {
         let score = self.turned(at, score);
         self.objects(at + 2, |holder| {
             if holder.entity != target.entity {
-                found(Attitude {
-                    holder: holder.entity,
-                    target: target.entity,
-                    score,
-                    evidence: self.span(at),
-                    rule: registry::ATTITUDE_NOUN,
-                    mutual: false,
-                });
+                found(Attitude::of(holder, target, score, self.span(at), registry::ATTITUDE_NOUN));
             }
         });
     }
@@ -139,34 +159,26 @@ impl Sentence<'_> {
         if !is_any(self.hash(at + 1), &TOWARDS) {
             return;
         }
-        // "her allies in B", "media critical of B": the place where they are, and somebody else is the holder.
-        const PEOPLE: [u64; 10] = [
-            hash_lowered("ally"),
-            hash_lowered("allies"),
-            hash_lowered("critic"),
-            hash_lowered("critics"),
-            hash_lowered("opponent"),
-            hash_lowered("opponents"),
-            hash_lowered("supporter"),
-            hash_lowered("supporters"),
-            hash_lowered("fan"),
-            hash_lowered("fans"),
-        ];
+        // "her allies in B", "media critical of B": the place where they are, and somebody else who is.
         const INSIDE: [u64; 4] = [
             hash_lowered("confidence"),
             hash_lowered("trust"),
             hash_lowered("faith"),
             hash_lowered("disappointed"),
         ];
-        let after = self.hash(at + 1);
-        let placed = is_any(self.hash(at), &PEOPLE)
-            && !is_any(after, &[hash_lowered("of"), hash_lowered("to")])
-            || after == hash_lowered("in") && !is_any(self.hash(at), &INSIDE);
+        let behind = self.hash(at + 1);
+        let placed = self.attitudes.is_person(self.hash(at))
+            && !is_any(behind, &[hash_lowered("of"), hash_lowered("to")])
+            || behind == hash_lowered("in") && !is_any(self.hash(at), &INSIDE);
         let tags = self.doc.parts_of_speech();
         let others = tags.get(at) == Some(Pos::Adjective)
             && matches!(tags.get(at.wrapping_sub(1)), Some(Pos::Noun | Pos::NounPlural))
             && self.before(at).next().is_none_or(|name| name.tokens.end < at);
         if placed || others {
+            return;
+        }
+        // "his supporters to topple B"
+        if self.hash(at + 1) == hash_lowered("to") && tags.get(at + 2) == Some(Pos::Verb) {
             return;
         }
         // "with the support of B": B gives it. "contempt of court" is an offence.
@@ -196,7 +208,21 @@ impl Sentence<'_> {
         let verb = self.verb_before(at).filter(|verb| {
             at - verb <= VERB && self.before(at).next().is_none_or(|mention| mention.tokens.end <= *verb)
         });
-        let Some(holder) = self.subject(verb.unwrap_or(at), !put_in) else { return };
+        // "was endangering the A troops with his attacks on B": whose attacks they are, the pronoun tells.
+        let owner = (1..=3)
+            .map(|back| at.wrapping_sub(back))
+            .find(|at| self.tokens.contains(at) && tags.get(*at) == Some(Pos::PronounPossessive));
+        // "suggested that support for B is early": whose it is, nothing tells.
+        let opens = |at: usize| {
+            self.hash(at) == hash_lowered("that")
+                || self.judge.model.vocabulary.word_of(self.hash(at)).is(role::BOUNDARY)
+        };
+        if owner.is_none() && verb.is_some_and(|verb| (verb + 1..at).any(opens)) {
+            return;
+        }
+        let owner = owner.and_then(|own| self.before(at).find(|name| name.tokens.end == own + 1));
+        let holder = owner.or_else(|| self.subject(verb.unwrap_or(at), !put_in));
+        let Some(holder) = holder else { return };
         let score = self.turned(at, score);
         if score == 0.0 {
             return;
@@ -204,14 +230,7 @@ impl Sentence<'_> {
         self.objects(at + 2, |target| {
             if holder.entity != target.entity {
                 let evidence = self.span(at);
-                found(Attitude {
-                    holder: holder.entity,
-                    target: target.entity,
-                    score,
-                    evidence,
-                    rule: registry::ATTITUDE_NOUN,
-                    mutual: false,
-                });
+                found(Attitude::of(holder, target, score, evidence, registry::ATTITUDE_NOUN));
             }
         });
     }
@@ -223,35 +242,34 @@ impl Sentence<'_> {
             return;
         }
         let Some(holder) = self.subject(at, true) else { return };
+        if is_any(self.hash(at + 1), &[hash_lowered("out"), hash_lowered("on")]) {
+            self.summoned(at, holder, found);
+            return;
+        }
+        /// How far a name may be behind the verb: "called former mayor A".
+        const TITLE: usize = 5;
         let rule = registry::ATTITUDE_NAMING;
-        let hits = |from: usize| {
-            let end = self.judge.found.edges_within(at..self.tokens.end).iter().find(|edge| edge.contrast);
-            let end = end.map_or(self.tokens.end, |edge| edge.token).min(from + 16);
-            self.judge.found.within(from..end)
-        };
+        let hits = |from: usize| self.judge.found.within(from..self.complement(from));
         let fronted = self.fronted(holder).filter(|target| target.entity != holder.entity);
         if let Some(target) = fronted {
             let sum: f32 = hits(at + 1).iter().map(|hit| hit.valence).sum();
             let score = crate::score::squash(1.5 * sum);
             for hit in hits(at + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                 let evidence = hit.span;
-                found(Attitude {
-                    holder: holder.entity,
-                    target: target.entity,
-                    score,
-                    evidence,
-                    rule,
-                    mutual: false,
-                });
+                found(Attitude::of(holder, target, score, evidence, rule));
             }
             return;
         }
         let mut targets: Vec<&Named> = Vec::new();
-        for mention in self.after(at + 1).take(1) {
-            // "described the dinner as A": A is not the object.
-            let part = (at + 1..mention.tokens.start).any(|at| self.hash(at) == hash_lowered("as"));
-            if mention.tokens.start - at <= OBJECT && !part && !self.apart(at + 1, mention.tokens.start, true)
-            {
+        for mention in self.behind(at + 1).take(1) {
+            // "described the dinner as A", "called the idea that A": not A is described.
+            let nominal = |at: usize| {
+                self.doc
+                    .parts_of_speech()
+                    .get(at)
+                    .is_none_or(|tag| tag.is_noun() || matches!(tag, Pos::Determiner | Pos::Adjective))
+            };
+            if mention.tokens.start - at <= TITLE && (at + 1..mention.tokens.start).all(nominal) {
                 targets.push(mention);
             }
         }
@@ -261,14 +279,7 @@ impl Sentence<'_> {
             if sum != 0.0 {
                 for hit in hits(target.tokens.end).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
-                    found(Attitude {
-                        holder: holder.entity,
-                        target: target.entity,
-                        score,
-                        evidence,
-                        rule,
-                        mutual: false,
-                    });
+                    found(Attitude::of(holder, target, score, evidence, rule));
                 }
             }
             return;
@@ -281,9 +292,63 @@ impl Sentence<'_> {
             for target in pair.into_iter().filter(|target| *target != holder.entity) {
                 for hit in hits(tie + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
-                    found(Attitude { holder: holder.entity, target, score, evidence, rule, mutual: false });
+                    found(Attitude {
+                        holder: holder.entity,
+                        target,
+                        parties: [holder.tokens.start, usize::MAX],
+                        score,
+                        evidence,
+                        rule,
+                        mutual: false,
+                    });
                 }
             }
         }
+    }
+
+    /// "called out A", "called on A to resign"
+    fn summoned(&self, at: usize, holder: &Named, found: &mut impl FnMut(Attitude)) {
+        const BLAME: f32 = -0.7;
+        const LEAVE: [u64; 6] = [
+            hash_lowered("resign"),
+            hash_lowered("quit"),
+            hash_lowered("step"),
+            hash_lowered("apologise"),
+            hash_lowered("apologize"),
+            hash_lowered("withdraw"),
+        ];
+        if self.turned(at, BLAME) == 0.0 {
+            return;
+        }
+        let on = self.hash(at + 1) == hash_lowered("on");
+        self.objects(at + 2, |target| {
+            let end = target.tokens.end;
+            let asked = self.hash(end) == hash_lowered("to") && is_any(self.hash(end + 1), &LEAVE);
+            if holder.entity != target.entity && (!on || asked) {
+                found(Attitude::of(holder, target, BLAME, self.span(at), registry::ATTITUDE_VERB));
+            }
+        });
+    }
+
+    /// The end of what somebody is called, which begins at a token: "called A | an arrogant and incompetent fool on Monday".
+    fn complement(&self, from: usize) -> usize {
+        const REACH: usize = 16;
+        const JOINS: [u64; 2] = [hash_lowered("as"), hash_lowered("of")];
+        let tags = self.doc.parts_of_speech();
+        let goes_on = |at: &usize| match tags.get(*at) {
+            None => true,
+            Some(Pos::To | Pos::Preposition) => is_any(self.hash(*at), &JOINS),
+            // "a liar, a cheat"
+            Some(Pos::Comma) => tags.get(at + 1).is_some_and(|tag| {
+                matches!(tag, Pos::Determiner | Pos::Adjective | Pos::QuoteMark | Pos::Conjunction)
+            }),
+            Some(
+                Pos::Stop | Pos::Mark | Pos::WhPronoun | Pos::WhAdverb | Pos::WhDeterminer | Pos::Pronoun,
+            ) => false,
+            Some(tag) => !tag.is_finite(),
+        };
+        let end = self.judge.found.edges_within(from..self.tokens.end).iter().find(|edge| edge.contrast);
+        let end = end.map_or(self.tokens.end, |edge| edge.token).min(from + REACH);
+        (from..end).find(|at| !goes_on(at)).unwrap_or(end)
     }
 }

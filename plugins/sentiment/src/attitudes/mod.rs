@@ -6,7 +6,7 @@ mod sentence;
 
 use std::ops::Range;
 
-use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
+use copydesk_core::layers::{EntityId, MentionForm, PartOfSpeech as Pos};
 use copydesk_core::{DocumentView, Lexicon, RuleId, Span, StageError, hash_lowered};
 
 use crate::around::Place;
@@ -22,6 +22,7 @@ pub(crate) struct Named {
     pub(crate) tokens: Range<usize>,
     pub(crate) span: Span,
     pub(crate) entity: EntityId,
+    pub(crate) form: MentionForm,
 }
 
 /// The function of a word of attitude.
@@ -37,6 +38,7 @@ enum Kind {
     Reap,
     Urge,
     Office,
+    Voice,
 }
 
 /// The table of words that express attitudes.
@@ -49,12 +51,21 @@ pub(crate) struct Attitudes {
 pub(crate) struct Attitude {
     pub(crate) holder: EntityId,
     pub(crate) target: EntityId,
+    /// Where the mentions of the two begin, in tokens; `usize::MAX` where any mention will do.
+    pub(crate) parties: [usize; 2],
     /// -1 to 1.
     pub(crate) score: f32,
     pub(crate) evidence: Span,
     pub(crate) rule: RuleId,
     /// Each of the two has it towards the other.
     pub(crate) mutual: bool,
+}
+
+impl Attitude {
+    fn of(holder: &Named, target: &Named, score: f32, evidence: Span, rule: RuleId) -> Self {
+        let parties = [holder.tokens.start, target.tokens.start];
+        Self { holder: holder.entity, target: target.entity, parties, score, evidence, rule, mutual: false }
+    }
 }
 
 const fn is_any(hash: u64, words: &[u64]) -> bool {
@@ -80,6 +91,22 @@ const BE: [u64; 9] = [
     hash_lowered("gets"),
 ];
 
+/// Nouns of attitude for whoever has it.
+const PEOPLE: [u64; 12] = [
+    hash_lowered("ally"),
+    hash_lowered("allies"),
+    hash_lowered("critic"),
+    hash_lowered("critics"),
+    hash_lowered("opponent"),
+    hash_lowered("opponents"),
+    hash_lowered("supporter"),
+    hash_lowered("supporters"),
+    hash_lowered("fan"),
+    hash_lowered("fans"),
+    hash_lowered("admirer"),
+    hash_lowered("admirers"),
+];
+
 impl Attitudes {
     /// Reads the built-in table.
     pub(crate) fn built_in() -> Result<Self, StageError> {
@@ -103,6 +130,7 @@ impl Attitudes {
                 "reap" => Kind::Reap,
                 "urge" => Kind::Urge,
                 "office" => Kind::Office,
+                "voice" => Kind::Voice,
                 _ => return Err(wrong()),
             };
             let score: f32 = score.parse().map_err(|_| wrong())?;
@@ -148,10 +176,38 @@ impl Attitudes {
         if self.knows(hash) { self.of(hash, Kind::Verb) } else { None }
     }
 
+    /// The polarity of a verb or noun of attitude; 0 if a word is neither.
+    pub(crate) fn leans(&self, hash: u64) -> f32 {
+        self.of(hash, Kind::Verb).or_else(|| self.of(hash, Kind::Noun)).unwrap_or_default()
+    }
+
+    /// Whether a verb tells that its subject has what a noun of attitude behind it names: "voiced support".
+    pub(crate) fn voices(&self, hash: u64) -> bool {
+        self.of(hash, Kind::Voice).is_some()
+    }
+
+    /// Whether a noun names an attitude.
+    pub(crate) fn is_noun(&self, hash: u64) -> bool {
+        self.knows(hash) && self.of(hash, Kind::Noun).is_some()
+    }
+
+    /// Whether a word turns the word of attitude behind it: "refused to condemn".
+    pub(crate) fn denies(&self, hash: u64) -> bool {
+        self.knows(hash) && self.of(hash, Kind::Deny).is_some()
+    }
+
+    /// Whether a word of attitude stands for whoever has it: "critic", "supporters".
+    pub(crate) fn is_person(&self, hash: u64) -> bool {
+        is_any(hash, &PEOPLE)
+    }
+
     /// Whether a word expresses an attitude by itself.
     pub(crate) fn expresses(&self, hash: u64) -> bool {
         let own = |kind: &Kind| {
-            !matches!(kind, Kind::Reap | Kind::Tie | Kind::Deny | Kind::Name | Kind::Urge | Kind::Office)
+            !matches!(
+                kind,
+                Kind::Reap | Kind::Tie | Kind::Deny | Kind::Name | Kind::Urge | Kind::Office | Kind::Voice
+            )
         };
         self.words.get(hash).is_some_and(|kinds| kinds.iter().flatten().any(|(kind, _)| own(kind)))
     }
@@ -199,7 +255,7 @@ impl Attitudes {
                     Kind::Name => sentence.name(at, *bond, &mut found),
                     Kind::Bond => sentence.between(at, *score, bond, &mut found),
                     Kind::Warm => sentence.both(at, *score, bond, &mut found),
-                    Kind::Deny | Kind::Tie | Kind::Reap | Kind::Urge | Kind::Office => {}
+                    Kind::Deny | Kind::Tie | Kind::Reap | Kind::Urge | Kind::Office | Kind::Voice => {}
                 }
             }
         }

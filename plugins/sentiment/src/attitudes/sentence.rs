@@ -36,6 +36,15 @@ const HELPING: [u64; 14] = [
     hash_lowered("do"),
     hash_lowered("will"),
 ];
+/// With a negator: what is not so yet. "hasn't" is divided before the negator.
+const SO_FAR: [u64; 6] = [
+    hash_lowered("has"),
+    hash_lowered("have"),
+    hash_lowered("had"),
+    hash_lowered("hasn't"),
+    hash_lowered("haven't"),
+    hash_lowered("yet"),
+];
 /// Words before a name that make it part of another phrase: "the head *of* Orbis".
 const INNER: [u64; 8] = [
     hash_lowered("by"),
@@ -104,7 +113,8 @@ impl Sentence<'_> {
         let before = tags.get(at.wrapping_sub(1)).filter(|_| at > self.tokens.start);
         let named = self.doc.tokens().get(at.wrapping_sub(1)).is_some_and(|token| token.is_capitalized());
         // "the main accused"
-        let attribute = before == Some(Pos::Adjective) && !named;
+        let article = before == Some(Pos::Determiner) && self.hash(at + 1) != hash_lowered("by");
+        let attribute = before == Some(Pos::Adjective) && !named || article;
         if attribute || matches!(before, Some(Pos::Possessive | Pos::PronounPossessive)) {
             return true;
         }
@@ -251,7 +261,13 @@ impl Sentence<'_> {
         if !is_any(self.hash(at), &RELATIVE) {
             return None;
         }
-        self.just_before(at)
+        // "told him that A opposed the plan"
+        let tags = self.doc.parts_of_speech();
+        let told = |name: &&Named| {
+            self.hash(at) == hash_lowered("that")
+                && tags.get(name.tokens.start.wrapping_sub(1)).is_some_and(is_verb)
+        };
+        self.just_before(at).filter(|name| !told(name))
     }
 
     /// The name that ends before a token, with or without a comma between.
@@ -260,22 +276,16 @@ impl Sentence<'_> {
         self.before(at).next().filter(|mention| mention.tokens.end == end)
     }
 
-    /// Whether a name can be part of the object that begins after a verb: only nouns and words that join them stand between.
-    fn is_object(&self, after: usize, name: usize) -> bool {
-        const JOIN: [u64; 5] = [
-            hash_lowered("of"),
-            hash_lowered("from"),
-            hash_lowered("by"),
-            hash_lowered("with"),
-            hash_lowered("to"),
-        ];
+    /// Whether the object that begins behind a verb can hold a name: nothing but nouns stands between, and what joins them.
+    fn is_object(&self, behind: usize, name: usize) -> bool {
+        const JOIN: [u64; 2] = [hash_lowered("of"), hash_lowered("by")];
         let tags = self.doc.parts_of_speech();
         let joins = |at: usize| {
             let apart = matches!(tags.get(at), Some(Pos::Preposition | Pos::To | Pos::WhDeterminer));
             if self.hash(at) == hash_lowered("that") {
                 return false;
             }
-            !apart || at == after || is_any(self.hash(at), &JOIN)
+            !apart || is_any(self.hash(at), &JOIN)
         };
         name - after <= OBJECT
             && !self.apart(after, name, true)
@@ -295,11 +305,17 @@ impl Sentence<'_> {
                             .all(|at| is_any(self.hash(at), &AND) || self.hash(at) == hash_lowered("the"))
                         && end < mention.tokens.start
                         && (self.hash(end) != hash_lowered(",")
-                            || is_any(self.hash(mention.tokens.end), &AND)
+                            || is_any(self.hash(mention.tokens.end), &CONJUNCTIONS)
                             || is_any(self.hash(end + 1), &CONJUNCTIONS))
                 }
             };
-            if !near {
+            // "attacked B and C replied": C begins a clause.
+            let begins = last.is_some()
+                && matches!(
+                    self.doc.parts_of_speech().get(mention.tokens.end),
+                    Some(Pos::VerbPast | Pos::VerbThird | Pos::VerbPresent | Pos::Modal)
+                );
+            if !near || begins {
                 break;
             }
             // "the A star B": A is where B belongs.
@@ -331,7 +347,9 @@ impl Sentence<'_> {
             let hash = self.hash(at);
             let negates = self.judge.model.vocabulary.word_of(hash).is(role::NEGATOR);
             if negates || self.attitudes.of(hash, Kind::Deny).is_some() {
-                return if score > 0.0 { score * TURNED } else { 0.0 };
+                // "has not endorsed A": perhaps he will.
+                let so_far = (at.saturating_sub(1)..verb).any(|at| is_any(self.hash(at), &SO_FAR));
+                return if score > 0.0 && !so_far { score * TURNED } else { 0.0 };
             }
         }
         score

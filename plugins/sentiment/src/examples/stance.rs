@@ -58,7 +58,7 @@ impl StanceReader {
         };
         let named = |mention: Mention| {
             let (first, end) = targets::tokens(&doc, mention.span);
-            Named { tokens: first..end, span: mention.span, entity: mention.entity }
+            Named { tokens: first..end, span: mention.span, entity: mention.entity, form: mention.form }
         };
         let mentions: Vec<Named> =
             doc.mentions_in(sentence.span()).filter(|mention| !mention.span.is_empty()).map(named).collect();

@@ -1,10 +1,11 @@
 //! Whether a pair of mentions gets a stance: if the model is confident or agrees with a rule, and no named rule
 //! holds it back.
 
-use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos, QuoteId};
+use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos, QuoteId, QuoteKind};
 use copydesk_core::{RuleId, Span, hash_lowered};
 
 use super::features::{self, NOWHERE};
+use super::governed::Governed;
 use super::model::SIDES;
 use super::scene::{Scene, TONES};
 use super::words::Sort;
@@ -12,8 +13,10 @@ use super::{FELT, Held, Stances, evaluated};
 use crate::attitudes::{Attitude, Named};
 use crate::bearing::Bearing;
 use crate::events::event;
+use crate::hits::Hit;
 use crate::learned::Judge;
 use crate::registry;
+use crate::standing::Standing;
 
 /// The minimum probability of some opinion if a rule finds one.
 const AGREED: f32 = 0.25;
@@ -56,10 +59,15 @@ impl<'c, 'a> Candidate<'c, 'a> {
         opinion: [f32; SIDES],
     ) -> Self {
         let (one, two) = (&stances.mentions[holder], &stances.mentions[target]);
-        // If a rule finds the side, it is right more often.
-        let same = |found: &&Attitude| found.holder == one.entity && found.target == two.entity;
-        let attitude = stances.attitudes.iter().rev().find(same);
-        let side = usize::from(attitude.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
+        // Where a rule tells the side, it is right more often.
+        let near = |at: usize, party: &Named| at == usize::MAX || at == party.tokens.start;
+        let same = |found: &&Attitude| {
+            (found.holder, found.target) == (one.entity, two.entity)
+                && near(found.parties[0], one)
+                && near(found.parties[1], two)
+        };
+        let told = stances.told.iter().rev().find(same);
+        let side = usize::from(told.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
         let within = |content: Span| content.start() <= two.span.start() && two.span.end() <= content.end();
         let quote =
             stances.open.iter().find(|(content, _, speaker)| *speaker == one.entity && within(*content));
@@ -98,17 +106,24 @@ impl<'c, 'a> Candidate<'c, 'a> {
         if self.is_modifier() {
             return Err(registry::STANCE_MODIFIER);
         }
+        // Other mentions of the two show it.
+        let elsewhere =
+            |found: &Attitude| (found.holder, found.target) == (self.one().entity, self.two().entity);
+        if self.told.is_none() && self.stances.told.iter().any(elsewhere) {
+            return Err(registry::STANCE_TAKEN);
+        }
         self.is_sure()?;
         if self.attitude.is_none()
             && let Some(rule) = self.barred()
         {
             return Err(rule);
         }
-        let evidence = match self.attitude {
-            Some(found) => self.attitude_evidence(found),
-            None => self.evidence(),
+        let evidence = match self.told {
+            Some(found) => self.told_evidence(found),
+            None => self.own_evidence()?,
         };
-        if self.attitude.is_none() {
+        self.is_plain(&evidence)?;
+        if self.told.is_none() {
             self.is_shown(&evidence)?;
             if spared.contains(&self.two().span) {
                 return Err(registry::STANCE_SPARED);
@@ -125,12 +140,41 @@ impl<'c, 'a> Candidate<'c, 'a> {
         })
     }
 
+    /// Whether both parties stand for themselves, and it is clear who they are.
+    fn is_plain(&self, evidence: &[Span]) -> Result<(), RuleId> {
+        let (stances, one, two) = (self.stances, self.one(), self.two());
+        let shown: Vec<usize> = evidence.iter().map(|span| stances.doc.token_at(span.start())).collect();
+        let mutual = self.told.is_some_and(|found| found.mutual);
+        // A speaker is whoever the quote says.
+        let speaks = self.told.is_none() && self.quote.is_some();
+        if !mutual
+            && (!Standing::of(self.judge, two).is_meant(&shown)
+                || Standing::of(self.judge, one).is_part()
+                || !speaks && !Standing::of(self.judge, one).holds(&shown))
+        {
+            return Err(registry::STANCE_PART);
+        }
+        let said =
+            self.quote.filter(|_| speaks).is_some_and(|quote| stances.is_speaker(self.judge, two, quote));
+        let direct = |(_, quote): (Span, QuoteId)| {
+            stances.doc.quote(quote).is_some_and(|quote| quote.kind() == QuoteKind::Direct)
+        };
+        let known = speaks && self.quote.is_some_and(direct);
+        if said
+            || !stances.is_clear(two, Some(one.entity))
+            || !known && !stances.is_clear(one, Some(two.entity))
+        {
+            return Err(registry::STANCE_UNCLEAR);
+        }
+        Ok(())
+    }
+
     /// Whether the model is confident enough.
     fn is_sure(&self) -> Result<(), RuleId> {
         let opinion = self.opinion;
-        let enough = match self.attitude {
-            // If the two stand next to the word, there is little doubt.
-            Some(found) if self.is_close(found) => opinion[0] + opinion[1] >= POSSIBLE,
+        let enough = match self.told {
+            // Where the two stand next to the word there is little to doubt.
+            Some(found) if self.is_close(found) => opinion[0] + opinion[1] >= self.close(found),
             Some(_) => opinion[0] + opinion[1] >= AGREED && self.confidence() >= POSSIBLE,
             None => self.confidence() >= self.least()?,
         };
@@ -149,6 +193,14 @@ impl<'c, 'a> Candidate<'c, 'a> {
         {
             return Err(rule);
         }
+        let kind = self.stances.doc.entity(mention.entity).map(|entity| entity.kind());
+        let place = matches!(
+            kind,
+            Some(EntityKind::Location | EntityKind::Facility | EntityKind::Event | EntityKind::Other)
+        );
+        if content.is_some() && place && self.governing().is_none() {
+            return Err(registry::STANCE_APART);
+        }
         if content.is_some() && evaluated::is_reported(judge, mention, within.start) {
             return Err(registry::STANCE_REPORTED);
         }
@@ -156,16 +208,27 @@ impl<'c, 'a> Candidate<'c, 'a> {
         if bearing.is_experiencer() {
             return Err(registry::STANCE_EXPERIENCER);
         }
-        let least = self.stances.judges.least;
-        match (bearing.on(self.sign()), self.stances.may_be_judged(mention)) {
-            (true, true) if self.quote.is_some() && self.is_felt() => Ok(QUOTED.min(least)),
-            (true, true) => Ok(least - BORNE),
-            (false, false) if content.is_some() => Err(registry::STANCE_APART),
-            _ => Ok(least),
+        let (least, bears) = (self.stances.judges.least, bearing.on(self.sign()));
+        match (bears, self.quote.is_some()) {
+            (false, true) if self.governing().is_none() => Err(registry::STANCE_APART),
+            (true, true) if self.is_felt() => Ok(QUOTED.min(least)),
+            (true, _) => Ok(least - BORNE),
+            (false, _) => Ok(least),
         }
     }
 
-    /// The rule against an opinion outside the speakers' quotes, if any.
+    /// The word of attitude that has the holder for its subject and the target for its object.
+    fn governing(&self) -> Option<usize> {
+        let (doc, mentions, judge) = (self.stances.doc, &self.stances.mentions, self.judge);
+        Governed { doc, judge, mentions, holder: self.one(), target: self.two() }.word(self.sign())
+    }
+
+    /// How probable some opinion must be to the model where a rule finds it by a word next to both. Nouns have more senses.
+    fn close(&self, found: &Attitude) -> f32 {
+        if found.rule == registry::ATTITUDE_NOUN { AGREED } else { POSSIBLE }
+    }
+
+    /// What speaks against an opinion that is in nobody's quote.
     fn unsaid(&self) -> Option<RuleId> {
         if self.is_of_place() {
             Some(registry::STANCE_PLACE)
@@ -314,7 +377,57 @@ impl<'c, 'a> Candidate<'c, 'a> {
         self.stances.attitudes.iter().filter(same).map(|found| found.evidence).collect()
     }
 
-    /// The words that contribute most to the score of the side.
+    /// The words that show an opinion that no rule finds: a verb between the two, or what the quote says of the target.
+    fn own_evidence(&self) -> Result<Vec<Span>, RuleId> {
+        let (doc, judge) = (self.stances.doc, self.judge);
+        if let Some(word) = self.governing() {
+            return Ok(vec![doc.token_span(word, word + 1)]);
+        }
+        let Some((content, _)) = self.quote else {
+            return if self.is_alone() { Ok(self.evidence()) } else { Err(registry::STANCE_UNSHOWN) };
+        };
+        let bearing = Bearing { judge, mention: self.two().tokens.clone(), within: doc.tokens_in(content) };
+        let mut words: Vec<&Hit> = bearing.hits(self.sign()).filter(|hit| self.is_said(hit)).collect();
+        if words.is_empty() {
+            return Err(registry::STANCE_APART);
+        }
+        words.sort_by(|one, two| two.valence.abs().total_cmp(&one.valence.abs()));
+        words.truncate(EVIDENCE);
+        words.sort_by_key(|hit| hit.token);
+        Ok(words.into_iter().map(|hit| hit.span).collect())
+    }
+
+    /// Whether a word of a quote is its speaker's own judgement: of that side without a negator ("what did not help A"), and no
+    /// verb with another subject ("voters who support A").
+    fn is_said(&self, hit: &Hit) -> bool {
+        const BEFORE: usize = 5;
+        const WE: [u64; 2] = [hash_lowered("i"), hash_lowered("we")];
+        let (stances, hash) = (self.stances, self.stances.hash_at(hit.span));
+        let turned = self.judge.model.vocabulary.word_of(hash).valence * hit.valence < 0.0;
+        let verb = hit.token < self.two().tokens.start && stances.words.of(hit.token).is_verb();
+        let own = || {
+            let before = || hit.token.saturating_sub(BEFORE)..hit.token;
+            let relative = before().any(|at| stances.words.of(at).sort == Sort::Wh);
+            !relative && before().any(|at| WE.contains(&stances.words.of(at).form))
+        };
+        // "was charged with plotting"
+        let charged = (self.two().tokens.end..hit.token + 1)
+            .any(|at| self.judge.events.of(stances.words.of(at).form) & event::ACT != 0);
+        // "won" is no judgement.
+        let light = self.judge.events.of(hash) & event::LIGHT != 0;
+        !turned && !charged && !light && (!verb || own())
+    }
+
+    /// Whether the model is nearly certain, and nobody else is named between the two or before them who could hold or earn it.
+    fn is_alone(&self) -> bool {
+        /// How much more confidence is needed than where a verb joins the two.
+        const MORE: f32 = 0.2;
+        let (doc, mentions, judge) = (self.stances.doc, &self.stances.mentions, self.judge);
+        Governed { doc, judge, mentions, holder: self.one(), target: self.two() }.is_alone()
+            && self.confidence() >= self.stances.judges.least + MORE
+    }
+
+    /// The words that add most to the score of the side.
     fn evidence(&self) -> Vec<Span> {
         let stances = self.stances;
         let mut sums: Vec<(usize, i32)> = Vec::new();

@@ -74,7 +74,17 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
         // "is in a terrible state", "is aware of the crimes": a prepositional phrase is about something else.
         let of = (copula + 1..token).any(|at| matches!(tags.get(at), Some(Pos::Preposition | Pos::To)));
         let how = tags.get(token) == Some(Pos::Adverb);
-        inner && !mood && !how && !of && !(copula + 1..token + 1).any(verbal)
+        // "are enemies" of each other, "is less successful"
+        let relation = judge.events.of(hash(token)) & (event::PEOPLE | event::PLAIN) != 0
+            // "is hostile to B", "is critical of B": what A thinks.
+            || judge.attitudes.expresses(hash(token))
+                && matches!(tags.get(token + 1), Some(Pos::Preposition | Pos::To))
+            // "is a country where chess is popular"
+            || (copula + 1..token).any(|at| {
+                matches!(tags.get(at), Some(Pos::WhAdverb | Pos::WhPronoun | Pos::WhDeterminer))
+            });
+        let less = (copula + 1..token).any(|at| hash(at) == hash_lowered("less"));
+        inner && !mood && !how && !of && !relation && !less && !(copula + 1..token + 1).any(verbal)
     };
     let counted = || hits.iter().filter(|hit| !hit.unreal && own(hit.token));
     let sum: f32 = counted().map(|hit| hit.valence).sum();
@@ -123,6 +133,16 @@ fn before(judge: &Judge<'_>, first: usize) -> usize {
     };
     while at > start && first - at < PHRASE && nominal(at - 1) {
         at -= 1;
+    }
+    // "talks with A and B": the phrase of both.
+    if at > start && tags.get(at - 1) == Some(Pos::Conjunction) && nominal(at.wrapping_sub(2)) {
+        let mut other = at - 1;
+        while other > start && at - other < PHRASE && nominal(other - 1) {
+            other -= 1;
+        }
+        if other > start && matches!(tags.get(other - 1), Some(Pos::Preposition | Pos::To)) {
+            return other - 1;
+        }
     }
     at.wrapping_sub(1)
 }
@@ -196,7 +216,9 @@ pub(crate) fn felt(judge: &Judge<'_>, mention: &Named, start: usize) -> Option<(
     }
     // After the word of feeling there is only the phrase that contains the mention.
     let reaches = |hit: &Hit| {
-        (hit.token + 1..first).len() <= PHRASE
+        // "I am endorsed by A"
+        let by = (hit.token + 1..first).any(|at| hash(at) == hash_lowered("by"));
+        !by && (hit.token + 1..first).len() <= PHRASE
             && (hit.token + 1..first).all(|at| {
                 tags.get(at).is_some_and(|tag| {
                     tag.is_noun()
@@ -218,6 +240,17 @@ pub(crate) fn felt(judge: &Judge<'_>, mention: &Named, start: usize) -> Option<(
         let felt = !tags.get(hit.token).is_some_and(Pos::is_verb)
             || judge.attitudes.verb(hash(hit.token)).is_some()
             || judge.events.of(hash(hit.token)) & event::MOOD != 0;
+        // "we are running the victory fund of A": only what somebody feels, or is.
+        let am = (speaker + 1..hit.token)
+            .rev()
+            .find(|at| tags.get(*at) != Some(Pos::Adverb))
+            .is_some_and(|at| COPULAS.contains(&hash(at)));
+        let felt = felt
+            && (am
+                && tags.get(hit.token) == Some(Pos::Adjective)
+                && tags.get(hit.token + 1) == Some(Pos::Preposition)
+                || judge.attitudes.expresses(hash(hit.token))
+                || judge.events.of(hash(hit.token)) & event::MOOD != 0);
         felt && between.len() <= NEAR && !between.into_iter().any(|at| tags.get(at) == Some(Pos::Pronoun))
     };
     let counted =

@@ -7,11 +7,12 @@
 mod decide;
 pub(crate) mod evaluated;
 pub(crate) mod features;
+mod governed;
 pub(crate) mod model;
 pub(crate) mod scene;
 pub(crate) mod words;
 
-use copydesk_core::layers::{EntityId, EntityKind, Label, Polarity, QuoteId, Stance};
+use copydesk_core::layers::{EntityId, EntityKind, Label, MentionForm, Polarity, QuoteId, QuoteKind, Stance};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span};
 
 use crate::attitudes::{Attitude, Attitudes, Named};
@@ -20,7 +21,9 @@ use crate::events::event;
 use crate::learned::Judge;
 use crate::outlets::Outlets;
 use crate::quoted::Quoted;
+use crate::reference::References;
 use crate::registry;
+use crate::standing::Standing;
 use crate::targets;
 use decide::Candidate;
 use model::StanceModel;
@@ -83,6 +86,9 @@ pub(crate) struct Stances<'a> {
     /// Which mentions name newspapers or agencies.
     outlets: Vec<bool>,
     words: Words,
+    references: References,
+    /// The sentence before and this one.
+    sentences: [Span; 2],
     held: Vec<Held>,
     /// For explanations: the place of a stance that was held back, the rule that found it, the rule against it, and its confidence.
     held_back: Vec<(Span, RuleId, RuleId, f32)>,
@@ -114,6 +120,8 @@ impl<'a> Stances<'a> {
             attitudes: Vec::new(),
             outlets: Vec::new(),
             words: Words::default(),
+            references: References::of(doc),
+            sentences: Default::default(),
             held: Vec::new(),
             held_back: Vec::new(),
             bond: None,
@@ -132,10 +140,11 @@ impl<'a> Stances<'a> {
         tones: &[(Span, f32)],
     ) {
         self.mentions.clear();
+        self.sentences = [self.sentences[1], sentence];
         let named = self.doc.mentions_in(sentence).filter(|mention| !mention.span.is_empty());
         self.mentions.extend(named.map(|mention| {
             let (first, end) = targets::tokens(self.doc, mention.span);
-            Named { tokens: first..end, span: mention.span, entity: mention.entity }
+            Named { tokens: first..end, span: mention.span, entity: mention.entity, form: mention.form }
         }));
         while let Some((content, ..)) = self.contents.as_slice().first()
             && content.start() < sentence.end()
@@ -163,7 +172,12 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// The opinions of a pair.
+    /// Whether it is clear who a party is. `other` is the other party.
+    fn is_clear(&self, party: &Named, other: Option<EntityId>) -> bool {
+        self.references.is_clear(self.doc, party, self.sentences, other)
+    }
+
+    /// What two hold of each other.
     fn bonds(&mut self) {
         for found in self.attitudes.iter().filter(|found| found.mutual) {
             let held = Held {
@@ -189,7 +203,12 @@ impl<'a> Stances<'a> {
                     && mention.span.end() <= content.end()
             };
             for mention in self.mentions.iter().filter(inside) {
-                if !self.may_be_judged(mention) || evaluated::is_reported(judge, mention, said.start) {
+                if !self.may_be_judged(mention)
+                    || evaluated::is_reported(judge, mention, said.start)
+                    || !Standing::of(judge, mention).is_meant(&[])
+                    || self.is_speaker(judge, mention, (content, quote))
+                    || !self.is_clear(mention, Some(holder))
+                {
                     continue;
                 }
                 let found = evaluated::unsurpassed(judge, mention)
@@ -223,6 +242,8 @@ impl<'a> Stances<'a> {
                 || spared.contains(&mention.span)
                 || !self.may_be_judged(mention)
                 || !evaluated::is_narrated(judge, mention)
+                || !Standing::of(judge, mention).is_meant(&[])
+                || !self.is_clear(mention, None)
             {
                 continue;
             }
@@ -261,7 +282,14 @@ impl<'a> Stances<'a> {
                 let inside = content.start() <= mention.span.start() && mention.span.end() <= content.end();
                 let group =
                     self.doc.entity(mention.entity).is_some_and(|own| own.kind() == EntityKind::Group);
-                if !inside || spared.contains(&mention.span) || group || !self.may_be_judged(mention) {
+                if !inside
+                    || spared.contains(&mention.span)
+                    || group
+                    || !self.may_be_judged(mention)
+                    || !Standing::of(judge, mention).is_meant(&[])
+                    || self.is_speaker(judge, mention, (content, quote))
+                    || !self.is_clear(mention, Some(holder))
+                {
                     continue;
                 }
                 let mut place = targets::place(self.doc, judge.encoded.tokens(), judge.found, mention.span);
@@ -271,7 +299,12 @@ impl<'a> Stances<'a> {
                 let bears = |sign| Bearing { judge, mention: mention_tokens, within }.on(sign);
                 let verdict = judge.judge(&place, SPOKEN, pulls, bears);
                 let reported = || evaluated::is_reported(judge, mention, said.start);
-                if verdict.score.abs() < SPOKEN || verdict.apart || reported() {
+                // "She attacked A" is what she thinks of A.
+                let taken = || {
+                    let mut told = self.told.iter().filter(|found| found.holder != holder);
+                    told.any(|found| verdict.evidence.contains(&found.evidence))
+                };
+                if verdict.score.abs() < SPOKEN || verdict.apart || reported() || taken() {
                     continue;
                 }
                 let held = Held {
@@ -288,8 +321,18 @@ impl<'a> Stances<'a> {
         }
     }
 
-    /// Whether speakers have opinions of such entities: of people, groups and organisations; about places and events they say
-    /// what happens there.
+    /// Whether a pronoun in what somebody is said to have said means the speaker: "A said she could not win".
+    fn is_speaker(&self, judge: &Judge<'_>, mention: &Named, (content, quote): (Span, QuoteId)) -> bool {
+        const FIRST: usize = 4;
+        let said = self.doc.tokens_in(content);
+        let direct = self.doc.quote(quote).is_some_and(|quote| quote.kind() == QuoteKind::Direct)
+            || judge.found.marks_within(said.start.saturating_sub(1)..mention.tokens.start) % 2 == 1;
+        let first = crate::reference::is_first(self.doc, mention);
+        first || mention.form == MentionForm::Pronoun && !direct && mention.tokens.start < said.start + FIRST
+    }
+
+    /// Whether speakers hold opinions of such things: of people, groups and organisations; of places and events they tell
+    /// what goes on there.
     fn may_be_judged(&self, mention: &Named) -> bool {
         let kind = self.doc.entity(mention.entity).map(|entity| entity.kind());
         matches!(kind, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group))

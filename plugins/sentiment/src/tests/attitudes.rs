@@ -12,7 +12,7 @@ fn verbs_of_attitude() {
         ("Alma Reyes blamed Viktor Dahl for the delay.", "Alma Reyes -> Viktor Dahl: negative"),
         ("Alma Reyes endorsed Viktor Dahl on Monday.", "Alma Reyes -> Viktor Dahl: positive"),
         ("Alma Reyes thanked Viktor Dahl for his help.", "Alma Reyes -> Viktor Dahl: positive"),
-        ("On Monday Alma Reyes denounced the head of Orbis.", "Alma Reyes -> Orbis: negative"),
+        ("On Monday Alma Reyes denounced the plans of Orbis.", "Alma Reyes -> Orbis: negative"),
         ("Alma Reyes slammed what Orbis had done.", "Alma Reyes -> Orbis: negative"),
         ("Alma Reyes applauded the work of Orbis.", "Alma Reyes -> Orbis: positive"),
         ("Alma Reyes is mocking Viktor Dahl.", "Alma Reyes -> Viktor Dahl: negative"),
@@ -22,7 +22,7 @@ fn verbs_of_attitude() {
         ("Alma Reyes congratulated Viktor Dahl.", "Alma Reyes -> Viktor Dahl: positive"),
         ("Alma Reyes ridiculed Viktor Dahl in a speech.", "Alma Reyes -> Viktor Dahl: negative"),
         ("Alma Reyes vowed to boycott Orbis.", "Alma Reyes -> Orbis: negative"),
-        ("Alma Reyes opposes the merger with Orbis.", "Alma Reyes -> Orbis: negative"),
+        ("Alma Reyes opposes the policies of Orbis.", "Alma Reyes -> Orbis: negative"),
     ] {
         check_stances(text, &[expect]);
     }

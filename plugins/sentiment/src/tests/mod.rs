@@ -8,6 +8,7 @@ mod evidence;
 mod modality;
 mod negation;
 mod rulings;
+mod signed;
 mod stances;
 mod targets;
 mod voice;
