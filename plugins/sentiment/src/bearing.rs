@@ -24,7 +24,7 @@ const AFTER: usize = 16;
 /// The longest name or noun phrase that is skipped.
 const PHRASE: usize = 5;
 
-/// The preposition between a noun and what it is about.
+/// The preposition between a noun and its topic.
 const OF: u64 = hash_lowered("of");
 
 /// Prefixes that change the meaning of the word after the hyphen.
@@ -160,7 +160,7 @@ impl Bearing<'_> {
         let verb = self.tag(hit.token).is_some_and(Pos::is_verb);
         // "an insult to A" is no opinion of A as "insulted A" is.
         let attitude = verb && self.judge.attitudes.verb(own).is_some() || self.judge.attitudes.is_noun(own);
-        // Whoever is helped or harmed is not praised or blamed for it.
+        // A person who is helped or harmed is not praised or blamed for it.
         let helped = verb && sign > 0.0 && !self.is(hit.token, event::HONOUR);
         let done = event::HARM | event::MOOD | event::TELL | event::ACT | event::PEOPLE;
         if !attitude && (helped || self.is(hit.token, done)) {
@@ -353,7 +353,7 @@ impl Bearing<'_> {
             }
         }
         if self.tag(hit.token).is_some_and(Pos::is_verb) {
-            // "offers tips to improve", "plans to apologise": somebody may, some day.
+            // "offers tips to improve", "plans to apologise": a possibility, not a fact.
             const GOES_ON: [u64; 7] = [
                 hash_lowered("continue"),
                 hash_lowered("continues"),
@@ -382,7 +382,7 @@ impl Bearing<'_> {
             // "helped ruin the town"
             let aids = self.tag(hit.token + 1) == Some(Pos::Verb);
             return !aids
-                && !self.tells_of_others(hit.token)
+                && !self.is_about_object(hit.token)
                 && !self.is(hit.token, event::FEEL)
                 && !SENSES.contains(&self.hash(hit.token));
         }

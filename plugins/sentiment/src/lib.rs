@@ -80,10 +80,10 @@ pub struct SentimentStage {
 /// The confidence of a rule's decision on a target.
 const RULED: f32 = 0.75;
 
-/// How much larger than the threshold the score of a target must be that the input does not ask for. Bad news is told of more
+/// The factor on the threshold for targets that the input does not name. Bad news is told of more
 /// people than are blamed for it, so what is bad needs more, unless it is what the target does.
 const PLAIN: [f32; 2] = [2.6, 1.6];
-/// The share of the threshold that a score keeps if no word of its side has to do with the target.
+/// The share of the threshold that a score keeps if no word on its side is about the target.
 const APART: f32 = 0.9;
 
 /// How a target was scored.
@@ -103,7 +103,7 @@ struct Target {
     /// The entity that it is a mention of.
     entity: Option<EntityId>,
     form: MentionForm,
-    /// The input asks for it, so something is likely to be said of it.
+    /// The input names it, so the sentence probably says something about it.
     given: bool,
 }
 
@@ -178,7 +178,7 @@ impl SentimentStage {
                 let verdict = judge.judge(&place, threshold, pulls, |score| {
                     let (mention, within) = (place.target.clone(), place.bounds.clone());
                     let bearing = Bearing { judge, mention, within };
-                    // Of what the input does not ask for, only what is plain is told.
+                    // For targets that the input does not name, only clear cases count.
                     let near = score > 0.0 || bearing.is_doer(score);
                     let least = threshold * PLAIN[usize::from(near)];
                     let plain = || score.abs() >= least || bearing.is_addressed();

@@ -196,7 +196,7 @@ copydesk_core::rules! {
         example: "Ingrid Falk met Lars Moreno in Brevik. Jonas Berg came later. Voters say that Ingrid Falk loathes [him].",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
-    /// Whose town it is.
+    /// The home of a speaker.
     STANCE_PLACE = HoldsBack "stance-place" {
         what: "Holds back the stance of a place that is not an actor in its sentence.",
         why: "The place where somebody lives or speaks has no opinion.",

@@ -101,7 +101,7 @@ impl Sentence<'_> {
         ) && self.hash(at + 1) != hash_lowered("each")
     }
 
-    /// Whether a preposition or a verb stands before a name: the two are no subject.
+    /// Whether a preposition or a verb stands before a name: the two are not a subject.
     fn is_governed(&self, name: &Named) -> bool {
         let article = usize::from(self.hash(name.tokens.start.wrapping_sub(1)) == hash_lowered("the"));
         let at = name.tokens.start.wrapping_sub(1 + article);

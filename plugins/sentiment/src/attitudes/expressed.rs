@@ -159,7 +159,25 @@ impl Sentence<'_> {
         if !is_any(self.hash(at + 1), &TOWARDS) {
             return;
         }
-        // "her allies in B", "media critical of B": the place where they are, and somebody else who is.
+        if self.is_idle(at) {
+            return;
+        }
+        let Some(holder) = self.holder_of(at) else { return };
+        let score = self.turned(at, score);
+        if score == 0.0 {
+            return;
+        }
+        self.objects(at + 2, |target| {
+            if holder.entity != target.entity {
+                let evidence = self.span(at);
+                found(Attitude::of(holder, target, score, evidence, registry::ATTITUDE_NOUN));
+            }
+        });
+    }
+
+    /// Whether a noun of attitude with its preposition shows no attitude of its owner.
+    fn is_idle(&self, at: usize) -> bool {
+        // "her allies in B", "media critical of B": the place where they are, and somebody else is the holder.
         const INSIDE: [u64; 4] = [
             hash_lowered("confidence"),
             hash_lowered("trust"),
@@ -174,13 +192,8 @@ impl Sentence<'_> {
         let others = tags.get(at) == Some(Pos::Adjective)
             && matches!(tags.get(at.wrapping_sub(1)), Some(Pos::Noun | Pos::NounPlural))
             && self.before(at).next().is_none_or(|name| name.tokens.end < at);
-        if placed || others {
-            return;
-        }
         // "his supporters to topple B"
-        if self.hash(at + 1) == hash_lowered("to") && tags.get(at + 2) == Some(Pos::Verb) {
-            return;
-        }
+        let plan = self.hash(at + 1) == hash_lowered("to") && tags.get(at + 2) == Some(Pos::Verb);
         // "with the support of B": B gives it. "contempt of court" is an offence.
         const GIVEN: [u64; 4] = [
             hash_lowered("support"),
@@ -194,9 +207,11 @@ impl Sentence<'_> {
             Some(Pos::Possessive | Pos::PronounPossessive)
         ) || before == hash_lowered("in");
         let given = is_any(self.hash(at), &GIVEN) && self.hash(at + 1) == hash_lowered("of");
-        if given && (!own || self.hash(at) == GIVEN[3]) {
-            return;
-        }
+        placed || others || plan || given && (!own || self.hash(at) == GIVEN[3])
+    }
+
+    /// Whose attitude a noun names.
+    fn holder_of(&self, at: usize) -> Option<&Named> {
         // "A, a critic of B,": an apposition after the name.
         let article = [hash_lowered("a"), hash_lowered("an"), hash_lowered("the")];
         let put_in = (1..=3).any(|back| {
@@ -208,6 +223,7 @@ impl Sentence<'_> {
         let verb = self.verb_before(at).filter(|verb| {
             at - verb <= VERB && self.before(at).next().is_none_or(|mention| mention.tokens.end <= *verb)
         });
+        let tags = self.doc.parts_of_speech();
         // "was endangering the A troops with his attacks on B": whose attacks they are, the pronoun tells.
         let owner = (1..=3)
             .map(|back| at.wrapping_sub(back))
@@ -218,21 +234,10 @@ impl Sentence<'_> {
                 || self.judge.model.vocabulary.word_of(self.hash(at)).is(role::BOUNDARY)
         };
         if owner.is_none() && verb.is_some_and(|verb| (verb + 1..at).any(opens)) {
-            return;
+            return None;
         }
         let owner = owner.and_then(|own| self.before(at).find(|name| name.tokens.end == own + 1));
-        let holder = owner.or_else(|| self.subject(verb.unwrap_or(at), !put_in));
-        let Some(holder) = holder else { return };
-        let score = self.turned(at, score);
-        if score == 0.0 {
-            return;
-        }
-        self.objects(at + 2, |target| {
-            if holder.entity != target.entity {
-                let evidence = self.span(at);
-                found(Attitude::of(holder, target, score, evidence, registry::ATTITUDE_NOUN));
-            }
-        });
+        owner.or_else(|| self.subject(verb.unwrap_or(at), !put_in))
     }
 
     /// "A called B a fraud": the words after B carry the attitude.
@@ -261,8 +266,8 @@ impl Sentence<'_> {
             return;
         }
         let mut targets: Vec<&Named> = Vec::new();
-        for mention in self.behind(at + 1).take(1) {
-            // "described the dinner as A", "called the idea that A": not A is described.
+        for mention in self.after(at + 1).take(1) {
+            // "described the dinner as A", "called the idea that A": A is not the object.
             let nominal = |at: usize| {
                 self.doc
                     .parts_of_speech()

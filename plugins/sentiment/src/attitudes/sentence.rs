@@ -276,8 +276,8 @@ impl Sentence<'_> {
         self.before(at).next().filter(|mention| mention.tokens.end == end)
     }
 
-    /// Whether the object that begins behind a verb can hold a name: nothing but nouns stands between, and what joins them.
-    fn is_object(&self, behind: usize, name: usize) -> bool {
+    /// Whether a name can be part of the object that begins after a verb: only nouns and words that join them stand between.
+    fn is_object(&self, after: usize, name: usize) -> bool {
         const JOIN: [u64; 2] = [hash_lowered("of"), hash_lowered("by")];
         let tags = self.doc.parts_of_speech();
         let joins = |at: usize| {

@@ -59,15 +59,15 @@ impl<'c, 'a> Candidate<'c, 'a> {
         opinion: [f32; SIDES],
     ) -> Self {
         let (one, two) = (&stances.mentions[holder], &stances.mentions[target]);
-        // Where a rule tells the side, it is right more often.
+        // If a rule finds the side, it is right more often.
         let near = |at: usize, party: &Named| at == usize::MAX || at == party.tokens.start;
         let same = |found: &&Attitude| {
             (found.holder, found.target) == (one.entity, two.entity)
                 && near(found.parties[0], one)
                 && near(found.parties[1], two)
         };
-        let told = stances.told.iter().rev().find(same);
-        let side = usize::from(told.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
+        let attitude = stances.attitudes.iter().rev().find(same);
+        let side = usize::from(attitude.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
         let within = |content: Span| content.start() <= two.span.start() && two.span.end() <= content.end();
         let quote =
             stances.open.iter().find(|(content, _, speaker)| *speaker == one.entity && within(*content));
@@ -109,7 +109,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         // Other mentions of the two show it.
         let elsewhere =
             |found: &Attitude| (found.holder, found.target) == (self.one().entity, self.two().entity);
-        if self.told.is_none() && self.stances.told.iter().any(elsewhere) {
+        if self.attitude.is_none() && self.stances.attitudes.iter().any(elsewhere) {
             return Err(registry::STANCE_TAKEN);
         }
         self.is_sure()?;
@@ -118,12 +118,12 @@ impl<'c, 'a> Candidate<'c, 'a> {
         {
             return Err(rule);
         }
-        let evidence = match self.told {
-            Some(found) => self.told_evidence(found),
+        let evidence = match self.attitude {
+            Some(found) => self.attitude_evidence(found),
             None => self.own_evidence()?,
         };
         self.is_plain(&evidence)?;
-        if self.told.is_none() {
+        if self.attitude.is_none() {
             self.is_shown(&evidence)?;
             if spared.contains(&self.two().span) {
                 return Err(registry::STANCE_SPARED);
@@ -144,9 +144,9 @@ impl<'c, 'a> Candidate<'c, 'a> {
     fn is_plain(&self, evidence: &[Span]) -> Result<(), RuleId> {
         let (stances, one, two) = (self.stances, self.one(), self.two());
         let shown: Vec<usize> = evidence.iter().map(|span| stances.doc.token_at(span.start())).collect();
-        let mutual = self.told.is_some_and(|found| found.mutual);
+        let mutual = self.attitude.is_some_and(|found| found.mutual);
         // A speaker is whoever the quote says.
-        let speaks = self.told.is_none() && self.quote.is_some();
+        let speaks = self.attitude.is_none() && self.quote.is_some();
         if !mutual
             && (!Standing::of(self.judge, two).is_meant(&shown)
                 || Standing::of(self.judge, one).is_part()
@@ -172,8 +172,8 @@ impl<'c, 'a> Candidate<'c, 'a> {
     /// Whether the model is confident enough.
     fn is_sure(&self) -> Result<(), RuleId> {
         let opinion = self.opinion;
-        let enough = match self.told {
-            // Where the two stand next to the word there is little to doubt.
+        let enough = match self.attitude {
+            // If the two stand next to the word, there is little doubt.
             Some(found) if self.is_close(found) => opinion[0] + opinion[1] >= self.close(found),
             Some(_) => opinion[0] + opinion[1] >= AGREED && self.confidence() >= POSSIBLE,
             None => self.confidence() >= self.least()?,
@@ -228,7 +228,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         if found.rule == registry::ATTITUDE_NOUN { AGREED } else { POSSIBLE }
     }
 
-    /// What speaks against an opinion that is in nobody's quote.
+    /// The rule against an opinion outside the speakers' quotes, if any.
     fn unsaid(&self) -> Option<RuleId> {
         if self.is_of_place() {
             Some(registry::STANCE_PLACE)
@@ -427,7 +427,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
             && self.confidence() >= self.stances.judges.least + MORE
     }
 
-    /// The words that add most to the score of the side.
+    /// The words that contribute most to the score of the side.
     fn evidence(&self) -> Vec<Span> {
         let stances = self.stances;
         let mut sums: Vec<(usize, i32)> = Vec::new();

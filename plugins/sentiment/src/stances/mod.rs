@@ -177,7 +177,7 @@ impl<'a> Stances<'a> {
         self.references.is_clear(self.doc, party, self.sentences, other)
     }
 
-    /// What two hold of each other.
+    /// The opinions of a pair.
     fn bonds(&mut self) {
         for found in self.attitudes.iter().filter(|found| found.mutual) {
             let held = Held {
@@ -301,8 +301,8 @@ impl<'a> Stances<'a> {
                 let reported = || evaluated::is_reported(judge, mention, said.start);
                 // "She attacked A" is what she thinks of A.
                 let taken = || {
-                    let mut told = self.told.iter().filter(|found| found.holder != holder);
-                    told.any(|found| verdict.evidence.contains(&found.evidence))
+                    let mut others = self.attitudes.iter().filter(|found| found.holder != holder);
+                    others.any(|found| verdict.evidence.contains(&found.evidence))
                 };
                 if verdict.score.abs() < SPOKEN || verdict.apart || reported() || taken() {
                     continue;
@@ -331,8 +331,8 @@ impl<'a> Stances<'a> {
         first || mention.form == MentionForm::Pronoun && !direct && mention.tokens.start < said.start + FIRST
     }
 
-    /// Whether speakers hold opinions of such things: of people, groups and organisations; of places and events they tell
-    /// what goes on there.
+    /// Whether speakers have opinions of such entities: of people, groups and organisations; about places and events they say
+    /// what happens there.
     fn may_be_judged(&self, mention: &Named) -> bool {
         let kind = self.doc.entity(mention.entity).map(|entity| entity.kind());
         matches!(kind, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group))

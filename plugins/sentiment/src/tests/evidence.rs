@@ -67,6 +67,6 @@ fn without_its_evidence_a_score_is_nearer_to_the_other_end() {
         }
     }
     assert!(words >= 110, "{words}");
-    // Where a word is taken out and the rest moves together, new neighbours may say something else.
+    // If a word is removed instead, its neighbours become adjacent and may mean something else.
     assert!(taken_out * 100 >= words * 90, "{taken_out} of {words}");
 }
