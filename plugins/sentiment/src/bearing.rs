@@ -74,20 +74,23 @@ impl Bearing<'_> {
         let near = first.saturating_sub(BEFORE).max(self.within.start)..(end + AFTER).min(self.within.end);
         let hits = self.judge.found.within(near).iter();
         hits.filter(move |hit| {
-            let strong = hit.valence * sign >= LEAST && !hit.unreal && !self.is(hit.token, event::PLAIN);
+            let roles = || self.judge.events.of(self.hash(hit.token));
+            let strong = hit.valence * sign >= LEAST && !hit.unreal;
+            if !strong || roles() & event::PLAIN != 0 {
+                return false;
+            }
             let before = hit.token < first;
             // "post-crisis", "anti-corruption"
             let prefixed = self.hash(hit.token.wrapping_sub(1)) == hash_lowered("-")
                 && PREFIXES.contains(&self.hash(hit.token.wrapping_sub(2)));
             // "better known as"
-            let known = self.hash(hit.token + 1) == hash_lowered("known");
+            let known = || self.hash(hit.token + 1) == hash_lowered("known");
             // "lost her son": a loss is nobody's fault.
             let owned = matches!(self.tag(hit.token + 1), Some(Pos::PronounPossessive | Pos::Pronoun));
-            let bereft = self.is(hit.token, event::DROP) && owned;
-            let less = self.hash(hit.token.wrapping_sub(1)) == hash_lowered("less");
-            strong
-                && !known
-                && !less
+            let bereft = owned && roles() & event::DROP != 0;
+            let less = || self.hash(hit.token.wrapping_sub(1)) == hash_lowered("less");
+            !known()
+                && !less()
                 && !bereft
                 && !prefixed
                 && (before && (self.leads(hit, sign) || self.is_addressed())

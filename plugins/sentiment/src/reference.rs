@@ -1,5 +1,7 @@
 //! Whether it is clear whom a pronoun or "the president" means: what is told of the wrong one is worse than nothing.
 
+use std::cell::OnceCell;
+
 use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, PartOfSpeech as Pos};
 use copydesk_core::{DocumentView, Span, hash_lowered};
 
@@ -43,12 +45,13 @@ fn pronoun(hash: u64) -> Pronoun {
 /// How often "he" and "she" mean each entity.
 #[derive(Debug, Default)]
 pub(crate) struct References {
-    counts: Vec<[u32; 2]>,
+    /// Counted when they are first asked for, as most documents have no stance that depends on them.
+    counts: OnceCell<Vec<[u32; 2]>>,
 }
 
 impl References {
     /// Counts the pronouns of a document.
-    pub(crate) fn of(doc: &DocumentView<'_>) -> Self {
+    fn count(doc: &DocumentView<'_>) -> Vec<[u32; 2]> {
         let mut counts = vec![[0; 2]; doc.entities().len()];
         for mention in doc.mentions().filter(|mention| mention.form == MentionForm::Pronoun) {
             let side = match pronoun(hash_at(doc, mention.span)) {
@@ -60,12 +63,16 @@ impl References {
                 known[side] += 1;
             }
         }
-        Self { counts }
+        counts
     }
 
     /// Whether a pronoun does not fit an entity that is otherwise called by the other one.
-    fn differs(&self, entity: EntityId, pronoun: Pronoun) -> bool {
-        let [he, she] = self.counts.get(entity.index()).copied().unwrap_or_default();
+    fn differs(&self, doc: &DocumentView<'_>, entity: EntityId, pronoun: Pronoun) -> bool {
+        if pronoun == Pronoun::Other {
+            return false;
+        }
+        let counts = self.counts.get_or_init(|| Self::count(doc));
+        let [he, she] = counts.get(entity.index()).copied().unwrap_or_default();
         match pronoun {
             Pronoun::He => she > he,
             Pronoun::She => he > she,
@@ -90,7 +97,7 @@ impl References {
         }
         let hash = hash_at(doc, named.span);
         let own = if named.form == MentionForm::Pronoun { pronoun(hash) } else { Pronoun::Other };
-        if self.differs(named.entity, own) {
+        if self.differs(doc, named.entity, own) {
             return false;
         }
         let person = own != Pronoun::Other || kind(doc, named.entity) == Some(EntityKind::Person);
@@ -100,7 +107,7 @@ impl References {
                 && Some(mention.entity) != other
                 && (kind == Some(EntityKind::Person)) == person
                 && !matches!(kind, Some(EntityKind::Work | EntityKind::Event | EntityKind::Law))
-                && !self.differs(mention.entity, own)
+                && !self.differs(doc, mention.entity, own)
         };
         // Of those who are named before, the first of a sentence is its subject more often than not.
         let first = |within: Span| {

@@ -152,9 +152,6 @@ impl Rulings<'_> {
     fn object(&self, target: &Named) -> Option<Ruling> {
         let judge = self.judge;
         let (first, end) = (target.tokens.start, target.tokens.end);
-        if !Standing::of(judge, target).is_meant(&[]) {
-            return None;
-        }
         // Titles may stand between: "faulted Commander B".
         let mut before = first;
         while before > judge.encoded.tokens().start
@@ -192,7 +189,8 @@ impl Rulings<'_> {
                 (at, judge.attitudes.verb(self.hash(at))?)
             }
         };
-        self.negated_or_asked(at).is_none().then(|| Ruling {
+        let holds = Standing::of(judge, target).is_meant(&[]) && self.negated_or_asked(at).is_none();
+        holds.then(|| Ruling {
             score,
             rule: registry::TARGET_OBJECT,
             evidence: vec![self.span(at)],

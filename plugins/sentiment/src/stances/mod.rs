@@ -120,7 +120,7 @@ impl<'a> Stances<'a> {
             attitudes: Vec::new(),
             outlets: Vec::new(),
             words: Words::default(),
-            references: References::of(doc),
+            references: References::default(),
             sentences: Default::default(),
             held: Vec::new(),
             held_back: Vec::new(),
