@@ -127,9 +127,9 @@ impl References {
                     && mention.span.start() > named.span.start()
             })
         };
-        match first(sentence).or_else(|| first(last)) {
+        match first(sentence) {
             Some(own) => own,
-            None => named.form == MentionForm::Nominal || later(),
+            None => named.form == MentionForm::Nominal || first(last).unwrap_or_else(later),
         }
     }
 }

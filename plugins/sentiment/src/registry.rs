@@ -193,7 +193,7 @@ copydesk_core::rules! {
     STANCE_UNCLEAR = HoldsBack "stance-unclear" {
         what: "Holds back a stance where it is not clear whom a pronoun means.",
         why: "Where two are named before, “he” may be either of them.",
-        example: "Ingrid Falk met Lars Moreno in Brevik. Jonas Berg came later. Voters say that Ingrid Falk loathes [him].",
+        example: "Lars Moreno and Jonas Berg met in Brevik. Ingrid Falk loathes [him].",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
     /// The home of a speaker.
@@ -256,7 +256,7 @@ copydesk_core::rules! {
     STANCE_TAKEN = HoldsBack "stance-taken" {
         what: "Holds back a stance by words that show an opinion of somebody else.",
         why: "One word shows one opinion.",
-        example: "Ingrid Falk criticised Lars Moreno for accusing [Jonas Berg].",
+        example: "Ingrid Falk criticised Lars Moreno, and [Lars Moreno] slammed the corrupt council.",
         counterexample: "Ingrid Falk condemned [Lars Moreno] as Jonas Berg watched.",
     }
     /// Nothing shows it.
@@ -277,7 +277,7 @@ copydesk_core::rules! {
     STANCE_SPARED = HoldsBack "stance-spared" {
         what: "Holds back a stance towards an entity that a rule leaves neutral: victims, datelines, the acquitted.",
         why: "The bad words near them are not about them.",
-        example: "Ingrid Falk said it banned [Lars Moreno] from leaving the country.",
+        example: "Ingrid Falk said the disgraceful liar [Lars Moreno] was murdered in May.",
         counterexample: "Ingrid Falk condemned [Lars Moreno] on Monday.",
     }
 }
