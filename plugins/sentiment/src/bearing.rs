@@ -398,7 +398,8 @@ impl Bearing<'_> {
     fn is_light(&self, verb: usize, hit: usize) -> bool {
         // "ceased to have a chance"
         let meant = self.tag(verb - 1) == Some(Pos::To);
-        let adverb = self.tag(hit) == Some(Pos::Adverb);
+        // "gets friendly advice": an adverb only in form
+        let adverb = self.tag(hit) == Some(Pos::Adverb) && !self.tag(hit + 1).is_some_and(Pos::is_noun);
         !meant
             && (adverb
                 || self.is(verb, event::BE | event::LIGHT)

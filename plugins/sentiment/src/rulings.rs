@@ -163,10 +163,11 @@ impl Rulings<'_> {
         }
         // At the start of a text nothing stands before the target.
         let active = before.wrapping_sub(1);
+        let subject = target.form == MentionForm::Pronoun && SUBJECTS.contains(&self.hash(first));
         let (at, score) = match judge.attitudes.verb(self.hash(active)) {
             Some(score)
                 if self.hash(active.wrapping_sub(1)) != hash_lowered("by")
-                    && !(target.form == MentionForm::Pronoun && SUBJECTS.contains(&self.hash(first)))
+                    && !subject
                     && !self.is_passive(active)
                     && !self.is_no_verb(active) =>
             {
@@ -219,7 +220,10 @@ impl Rulings<'_> {
         // "is “not ready” to endorse B"
         let negated = (start..verb).any(|at| word(at).is(role::NEGATOR));
         let open = (clause.start..verb).any(|at| word(at).is(role::MODAL) || refused(at));
-        (negated || open).then_some(())
+        // "convince voters to support A": perhaps they will.
+        let urged = |at: usize| self.is(at, event::WISH) || self.judge.attitudes.urges(self.hash(at));
+        let meant = self.tag(verb.wrapping_sub(1)) == Some(Pos::To) && (start..verb).any(urged);
+        (negated || open || meant).then_some(())
     }
 
     /// "A is a thief."
@@ -259,7 +263,12 @@ impl Rulings<'_> {
         };
         let counted = || hits.iter().filter(judges);
         let sum: f32 = counted().map(|hit| hit.valence).sum();
-        let only = !matches!(judge_kind(self.judge, target), Some(EntityKind::Location | EntityKind::Group));
+        let only = matches!(
+            judge_kind(self.judge, target),
+            None | Some(
+                EntityKind::Person | EntityKind::Organization | EntityKind::Product | EntityKind::Work
+            )
+        );
         (sum.abs() >= 1.5 && only).then(|| Ruling {
             score: crate::score::squash(1.5 * sum),
             rule: registry::TARGET_ATTRIBUTE,

@@ -247,8 +247,11 @@ impl<'a> Standing<'a> {
     /// "a Sylvanian who won": one of a group.
     fn is_one(&self) -> bool {
         let (article, end) = (self.hash(self.first()), self.named.tokens.end);
+        let before = self.hash(self.named.tokens.start.wrapping_sub(1));
         let one = article == hash_lowered("a")
             || article == hash_lowered("an")
+            || before == hash_lowered("first")
+            || before == hash_lowered("only")
             || self.tag(end - 1) == Some(Pos::ProperNoun) && self.tag(end) == Some(Pos::WhPronoun);
         one && self.kind() == Some(EntityKind::Group) && matches!(self.phrase(), Phrase::Own)
     }

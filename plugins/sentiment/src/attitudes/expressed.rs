@@ -49,9 +49,12 @@ impl Sentence<'_> {
         // "A as opposed to B"
         let compared =
             self.hash(at.wrapping_sub(1)) == hash_lowered("as") && self.hash(at + 1) == hash_lowered("to");
+        // "would have loved A"
+        let unreal = self.hash(at.wrapping_sub(1)) == hash_lowered("have")
+            && self.hash(at.wrapping_sub(2)) == hash_lowered("would");
         // "the A-supporting union"
         let joined = self.hash(at.wrapping_sub(1)) == hash_lowered("-");
-        if score == 0.0 || from || compared || joined || self.is_of_noun(at) {
+        if score == 0.0 || from || compared || joined || unreal || self.is_of_noun(at) {
             return;
         }
         let rule = registry::ATTITUDE_VERB;

@@ -196,6 +196,11 @@ impl Attitudes {
         self.knows(hash) && self.of(hash, Kind::Deny).is_some()
     }
 
+    /// Whether a verb asks somebody for what he does not do yet: "persuaded A to".
+    pub(crate) fn urges(&self, hash: u64) -> bool {
+        self.knows(hash) && self.of(hash, Kind::Urge).is_some()
+    }
+
     /// Whether a word of attitude stands for whoever has it: "critic", "supporters".
     pub(crate) fn is_person(&self, hash: u64) -> bool {
         is_any(hash, &PEOPLE)

@@ -285,7 +285,9 @@ impl Sentence<'_> {
             if self.hash(at) == hash_lowered("that") {
                 return false;
             }
-            !apart || is_any(self.hash(at), &JOIN)
+            // "supported it and A opposed it"
+            let clause = tags.get(at) == Some(Pos::Conjunction) && tags.get(at - 1) == Some(Pos::Pronoun);
+            !clause && (!apart || is_any(self.hash(at), &JOIN))
         };
         name - after <= OBJECT
             && !self.apart(after, name, true)

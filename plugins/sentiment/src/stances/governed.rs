@@ -159,8 +159,9 @@ impl Governed<'_> {
         // "A met a man who criticised B"
         if let Some(who) = between.clone().rev().find(|at| self.tag(*at) == Some(Pos::WhPronoun))
             && who != self.holder.tokens.end
-            && !(aside && !(self.holder.tokens.end..who).any(|at| self.is_finite(at)))
-            && !(aside && self.tag(verb - 1) == Some(Pos::Comma))
+            && (!aside
+                || (self.holder.tokens.end..who).any(|at| self.is_finite(at))
+                    && self.tag(verb - 1) != Some(Pos::Comma))
         {
             return false;
         }
