@@ -73,12 +73,11 @@ fn meant(text: &str, names: &[&str]) -> Vec<String> {
     for (at, name) in names.iter().enumerate() {
         let first = plain.find(name).expect("the name");
         let span = Span::checked(&plain, first, first + name.len()).expect("a span");
-        let mut entity = entities.entity(EntityKind::Person, name, TEST).mention(span, MentionForm::Name);
+        let entity = entities.entity(EntityKind::Person, name, TEST).mention(span, MentionForm::Name);
         if at == 0 {
             let pronoun = Span::checked(&plain, start, end).expect("a span");
-            entity = entity.mention(pronoun, MentionForm::Pronoun);
+            entity.mention(pronoun, MentionForm::Pronoun);
         }
-        drop(entity);
     }
     document.absorb(&entities, &["entities"]).expect("right annotations");
     stances_of(&analyzed(document))
