@@ -232,6 +232,16 @@ impl<'a> Standing<'a> {
         self.is(at, event::PEOPLE) || token.span().len() <= SHORT
     }
 
+    /// Whether the phrase of the mention is about somebody else, a part of the entity or one of a group: "A's brother", "supporters of
+    /// A", "some of the A".
+    pub(crate) fn is_other(&self, shown: &[usize]) -> bool {
+        let person = |noun: usize| self.is(noun, event::PEOPLE) && !shown.contains(&noun);
+        let before = self.first().wrapping_sub(1);
+        self.is_part()
+            || self.hash(before) == hash_lowered("of") && person(before.wrapping_sub(1))
+            || matches!(self.phrase(), Phrase::Owned(_, Some(noun)) if person(noun))
+    }
+
     /// "many A", "some of the A", "34 % of A"
     pub(crate) fn is_part(&self) -> bool {
         let before = self.first().wrapping_sub(1);

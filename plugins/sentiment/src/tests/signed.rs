@@ -9,6 +9,19 @@ use super::{TEST, analyzed, check_stances, check_targets, stances_of};
 const BLAMES: &str = "Alma Reyes -> Viktor Dahl: negative";
 const PRAISES: &str = "Alma Reyes -> Viktor Dahl: positive";
 
+/// A text as part of an article: in a text of one sentence, the model alone may show a stance.
+fn in_article(text: &str) -> String {
+    format!("{text} The council met on Monday. The hall was full.")
+}
+
+#[test]
+fn a_sentence_alone_is_judged_by_the_model() {
+    check_stances("Alma Reyes handed out leaflets attacking Viktor Dahl.", &[BLAMES]);
+    check_stances("Alma Reyes's brother criticised Viktor Dahl on Monday.", &[]);
+    check_stances("Supporters of Alma Reyes attacked Viktor Dahl at the rally.", &[]);
+    check_stances("A third of Orbis backed Viktor Dahl.", &[]);
+}
+
 #[test]
 fn whoever_belongs_to_somebody_is_somebody_else() {
     for text in [
@@ -23,7 +36,7 @@ fn whoever_belongs_to_somebody_is_somebody_else() {
         "Alma Reyes handed out leaflets attacking Viktor Dahl.",
         "The chairman of Orbis condemned Viktor Dahl.",
     ] {
-        check_stances(text, &[]);
+        check_stances(&in_article(text), &[]);
     }
 }
 
@@ -39,7 +52,7 @@ fn what_somebody_does_is_his_own() {
         ("Alma Reyes called Viktor Dahl a brilliant doctor on Monday.", PRAISES),
         ("Alma Reyes refused to endorse Viktor Dahl.", BLAMES),
     ] {
-        check_stances(text, &[expect]);
+        check_stances(&in_article(text), &[expect]);
     }
 }
 
@@ -58,13 +71,13 @@ fn words_that_call_nobody_anything() {
         "Any semblance of a friendship between Alma Reyes and Viktor Dahl came to an end.",
         "Alma Reyes and Viktor Dahl are fighting the gangs.",
     ] {
-        check_stances(text, &[]);
+        check_stances(&in_article(text), &[]);
     }
 }
 
 /// The stances of a text in which the mention between `[` and `]` is a pronoun for the first of the names.
 fn meant(text: &str, names: &[&str]) -> Vec<String> {
-    let plain = text.replace(['[', ']'], "");
+    let plain = in_article(&text.replace(['[', ']'], ""));
     let start = text.find('[').expect("an opening bracket");
     let end = text.find(']').expect("a closing bracket") - 1;
     let mut document =
