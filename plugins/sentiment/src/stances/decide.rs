@@ -224,8 +224,12 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// The word of attitude that has the holder for its subject and the target for its object.
     fn governing(&self) -> Option<usize> {
+        self.governed().word(self.sign())
+    }
+
+    fn governed(&self) -> Governed<'_> {
         let (doc, mentions, judge) = (self.stances.doc, &self.stances.mentions, self.judge);
-        Governed { doc, judge, mentions, holder: self.one(), target: self.two() }.word(self.sign())
+        Governed { doc, judge, mentions, holder: self.one(), target: self.two() }
     }
 
     /// How probable some opinion must be to the model where a rule finds it by a word next to both. Nouns have more senses.
@@ -388,7 +392,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         if let Some(word) = self.governing() {
             return Ok(vec![doc.token_span(word, word + 1)]);
         }
-        if self.is_snippet() {
+        if self.is_snippet() && !self.governed().is_negated(self.sign()) {
             return Ok(self.evidence());
         }
         let Some((content, _)) = self.quote else {
@@ -436,9 +440,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     fn is_alone(&self) -> bool {
         /// How much more confidence is needed than where a verb joins the two.
         const MORE: f32 = 0.2;
-        let (doc, mentions, judge) = (self.stances.doc, &self.stances.mentions, self.judge);
-        Governed { doc, judge, mentions, holder: self.one(), target: self.two() }.is_alone()
-            && self.confidence() >= self.stances.judges.least + MORE
+        self.governed().is_alone() && self.confidence() >= self.stances.judges.least + MORE
     }
 
     /// The words that contribute most to the score of the side.

@@ -76,6 +76,21 @@ impl Governed<'_> {
         word.is(role::NEGATOR) || word.is(role::MODAL) || wished || self.hash(at) == NOT
     }
 
+    /// Whether a word of attitude of this side follows a negator: "A has never praised B".
+    pub(super) fn is_negated(&self, sign: f32) -> bool {
+        let first = self.holder.tokens.end.min(self.target.tokens.end);
+        let end = self.holder.tokens.start.max(self.target.tokens.start);
+        let negates = |at: usize| {
+            let word = self.judge.model.vocabulary.word_of(self.hash(at));
+            word.is(role::NEGATOR) || self.hash(at) == NOT
+        };
+        let mut words = self.judge.found.attitudes_within(first..end).iter().copied();
+        words.any(|word| {
+            self.judge.attitudes.leans(self.hash(word)) * sign > 0.0
+                && (word.saturating_sub(REACH).max(first)..word).any(negates)
+        })
+    }
+
     /// "expressed appreciation for B"
     fn is_noun(&self, at: usize) -> bool {
         const VERB: usize = 4;

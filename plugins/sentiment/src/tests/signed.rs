@@ -20,6 +20,7 @@ fn a_sentence_alone_is_judged_by_the_model() {
     check_stances("Alma Reyes's brother criticised Viktor Dahl on Monday.", &[]);
     check_stances("Supporters of Alma Reyes attacked Viktor Dahl at the rally.", &[]);
     check_stances("A third of Orbis backed Viktor Dahl.", &[]);
+    check_stances("Alma Reyes has not once praised Viktor Dahl.", &[]);
 }
 
 #[test]
