@@ -370,8 +370,8 @@ Examples:
   copydesk serve news.sqlite
 
 Articles, quotes and claims can be searched by their words, filtered by speaker, outlet, month, tone and measure, shown as pages of \
-`copydesk report`, and exported as CSV or JSON. An article that is pasted or dropped is analysed at once and not stored. The file is \
-opened read-only. Other machines cannot reach the server, unless --listen gives an address that they can reach.")]
+`copydesk report`, and exported as CSV or JSON. An article or a saved web page that is pasted or dropped is analysed at once and not \
+stored. The file is opened read-only. Other machines cannot reach the server, unless --listen gives an address that they can reach.")]
 pub(crate) struct ServeArguments {
     /// An SQLite file that copydesk has written
     #[arg(value_name = "FILE.sqlite")]

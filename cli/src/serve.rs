@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
 use copydesk_core::Source;
+use copydesk_engine::input::Page;
 use copydesk_engine::output::{Head, LineMaker, OffsetUnit};
 use copydesk_engine::{Analyzer, Registry};
 use copydesk_reader::{Analyse, Article, article};
@@ -37,11 +38,15 @@ fn analyse() -> Result<Analyse> {
     Ok(Box::new(move |text| analysed(&config.plan, text)))
 }
 
-fn analysed(plan: &copydesk_engine::Plan, text: &str) -> Result<Article, String> {
+/// Analyses a text, or the article of a web page.
+fn analysed(plan: &copydesk_engine::Plan, pasted: &str) -> Result<Article, String> {
+    let page = Page::is_page(pasted).then(|| Page::read(pasted)).transpose()?.unwrap_or_default();
+    let text = if page.text.is_empty() { pasted } else { &page.text };
+    let (title, date) = (page.title.as_deref(), page.date.as_deref());
     let mut analyzer = Analyzer::new(plan);
-    let source = Source { id: "pasted", text, ..Source::default() };
+    let source = Source { id: "pasted", text, title, date, ..Source::default() };
     let analysed = analyzer.analyze(source).map_err(|error| error.to_string())?;
-    let head = Head { id: "pasted", text, fields: &[], ..Head::default() };
+    let head = Head { id: "pasted", title, date, text, fields: &[], ..Head::default() };
     let mut maker = LineMaker::new(OffsetUnit::Utf16, plan.layers());
     Ok(article(&maker.line(&head, Some(&analysed.document.view()), None)))
 }

@@ -140,15 +140,27 @@ fn articles_quotes_and_claims_are_found_shown_and_exported() {
     let json: Value = serde_json::from_str(&server.get("/export?in=claims&format=json").body).expect("JSON");
     assert!(json.as_array().is_some_and(|rows| rows.len() > 5));
     let article = "Exports of Norland rose 12% to $4 billion in July, Trade Minister Ada Lind said.";
-    let pasted = server.send(&format!(
+    assert!(pasted(&server, article).contains("Ada Lind"));
+    let page = "<!DOCTYPE html><html><head><title>Bridge shut</title></head><body><nav><a href=/>All news</a></nav><article><h1>Bridge shut</h1>\
+        <p>The bridge over the Tamm was shut on Monday after a crash, said Mayor Clara Bell. It was built in 1964 and carries two lanes.</p>\
+        <p>About 12,000 cars use the bridge each day, the city said in a statement. Buses take another road.</p></article>\
+        <footer>Contact the newsroom</footer></body></html>";
+    let shown = pasted(&server, page);
+    assert!(shown.contains("Clara Bell") && shown.contains("12,000"), "{shown}");
+    assert!(!shown.contains("Contact the newsroom") && !shown.contains("All news"), "{shown}");
+    drop(server);
+    assert!(before == std::fs::read(&file).expect("the file"), "the file has changed");
+}
+
+/// The page that shows a pasted article.
+fn pasted(server: &Server, article: &str) -> String {
+    let sent = server.send(&format!(
         "POST /analyse HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nContent-Type: text/plain\r\nContent-Length: {1}\r\nConnection: close\r\n\r\n{article}",
         server.address,
         article.len()
     ));
-    let to: Value = serde_json::from_str(&pasted.body).expect("JSON");
-    assert!(server.get(&format!("/{}", to["page"].as_str().expect("a page"))).body.contains("Ada Lind"));
-    drop(server);
-    assert!(before == std::fs::read(&file).expect("the file"), "the file has changed");
+    let to: Value = serde_json::from_str(&sent.body).expect("JSON");
+    server.get(&format!("/{}", to["page"].as_str().expect("a page"))).body
 }
 
 #[test]

@@ -59,6 +59,35 @@ pub(super) fn read(
     Ok(written)
 }
 
+/// The article of a web page that is given as text, such as one that was pasted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The article's text.
+    pub text: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its date, ISO 8601.
+    pub date: Option<String>,
+}
+
+impl Page {
+    /// Whether a text is a web page.
+    pub fn is_page(text: &str) -> bool {
+        const HEAD: usize = 16;
+        let head: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(HEAD).collect();
+        let head = head.to_ascii_lowercase();
+        ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| head.starts_with(start))
+    }
+
+    /// Extracts the article of a page; an error is a message why there is none.
+    pub fn read(html: &str) -> Result<Self, String> {
+        check_elements(html)?;
+        let article = catch_panic(|| find(html, None))??;
+        let date = article.date.as_deref().and_then(|written| super::read_date(written, None).ok());
+        Ok(Self { text: article.text, title: article.title, date })
+    }
+}
+
 /// The page as text, decoded with the encoding that the user, a byte order mark, the server or the page itself names, or else the
 /// encoding detected from its bytes.
 fn decode<'b>(

@@ -16,6 +16,7 @@ mod source;
 mod stream;
 mod warning;
 
+pub use article::Page;
 pub use batch::{Batch, Fetched, Form, Item, Origin};
 pub(crate) use find::is_glob;
 pub use find::{FindError, Found, Inputs, Skipped, find, total_bytes};
