@@ -185,9 +185,13 @@ fn copydesk_unprivileged(folder: &Path, arguments: &[&str]) -> Option<Ran> {
     if id != b"0\n" {
         return Some(copydesk(folder, arguments));
     }
-    // The user nobody must be able to start the binary, which may be below /root.
+    // The user nobody must be able to start the binary, which may be below /root. Another process copies it: a process that another test
+    // starts meanwhile would inherit a file that this one has open for writing, and the copy could not be executed ("Text file busy").
     let copy = folder.join("copydesk");
-    std::fs::copy(binary(), &copy).expect("a copy of the binary");
+    if !copy.exists() {
+        let copied = Command::new("cp").arg(binary()).arg(&copy).status().expect("cp runs");
+        assert!(copied.success());
+    }
     let output = Command::new("setpriv")
         .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
         .arg(&copy)
