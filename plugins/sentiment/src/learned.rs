@@ -48,6 +48,14 @@ pub(crate) struct Verdict {
 }
 
 impl Judge<'_> {
+    /// The hash of a token of the sentence; 0 for others.
+    pub(crate) fn hash(&self, at: usize) -> u64 {
+        if !self.encoded.tokens().contains(&at) {
+            return 0;
+        }
+        self.doc.tokens().get(at).map_or(0, |token| token.hash())
+    }
+
     /// Scores a target. Evidence is searched for only if the score reaches the threshold and `bears` agrees with it;
     /// `known` caches the pulls of the sentence and is filled if empty.
     pub(crate) fn judge(

@@ -36,10 +36,7 @@ impl<'a> Standing<'a> {
     }
 
     fn hash(&self, at: usize) -> u64 {
-        if !self.judge.encoded.tokens().contains(&at) {
-            return 0;
-        }
-        self.judge.doc.tokens().get(at).map_or(0, |token| token.hash())
+        self.judge.hash(at)
     }
 
     fn tag(&self, at: usize) -> Option<Pos> {
