@@ -10,7 +10,7 @@ use encoding_rs::Encoding;
 use super::batch::Fetched;
 use super::junk;
 use super::record::Fields;
-use super::source::Object;
+use super::source::{Object, begin, begins_with};
 use super::stream::guess;
 
 /// Pages with more elements are not read; no news page has this many.
@@ -42,8 +42,7 @@ pub(super) fn read(
     fields: &Fields,
 ) -> Result<Vec<u8>, String> {
     let html = decode(bytes, fetched, encoding);
-    check_elements(&html)?;
-    let article = catch_panic(|| find(&html, fetched))??;
+    let article = extract(&html, fetched)?;
     let mut written = Vec::with_capacity(article.text.len() + 512);
     let mut object = Object::open(&mut written);
     object.optional(&fields.id, fetched.map(|fetched| fetched.url.as_str()));
@@ -73,16 +72,13 @@ pub struct Page {
 impl Page {
     /// Whether a text is a web page.
     pub fn is_page(text: &str) -> bool {
-        const HEAD: usize = 16;
-        let head: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(HEAD).collect();
-        let head = head.to_ascii_lowercase();
-        ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| head.starts_with(start))
+        let head = begin(text.as_bytes());
+        ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| begins_with(head, start.as_bytes()))
     }
 
     /// Extracts the article of a page; an error is a message why there is none.
     pub fn read(html: &str) -> Result<Self, String> {
-        check_elements(html)?;
-        let article = catch_panic(|| find(html, None))??;
+        let article = extract(html, None)?;
         let date = article.date.as_deref().and_then(|written| super::read_date(written, None).ok());
         Ok(Self { text: article.text, title: article.title, date })
     }
@@ -140,6 +136,12 @@ fn check_depth(document: &Document) -> Result<(), String> {
         open.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }
     Ok(())
+}
+
+/// The article of a page, whatever the page does to the parser.
+fn extract(html: &str, fetched: Option<&Fetched>) -> Result<Article, String> {
+    check_elements(html)?;
+    catch_panic(|| find(html, fetched))?
 }
 
 fn find(html: &str, fetched: Option<&Fetched>) -> Result<Article, String> {

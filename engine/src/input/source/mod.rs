@@ -159,12 +159,12 @@ pub(super) fn open(
 }
 
 /// The first bytes, without a byte order mark and white space.
-fn begin(head: &[u8]) -> &[u8] {
+pub(super) fn begin(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
 }
 
 /// Whether bytes begin with a tag or word, in any case.
-fn begins_with(head: &[u8], word: &[u8]) -> bool {
+pub(super) fn begins_with(head: &[u8], word: &[u8]) -> bool {
     head.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
