@@ -346,7 +346,8 @@ impl Bearing<'_> {
                     true
                 }
                 Pos::Preposition => {
-                    prepositions += 1;
+                    // "was responsible for the mess"
+                    prepositions += usize::from(self.hash(at - 1) != hash_lowered("responsible"));
                     word.is(role::BOUNDARY) || prepositions > 1
                 }
                 _ => word.is(role::CONTRAST),

@@ -5,6 +5,8 @@ use copydesk_core::layers::{EntityId, PartOfSpeech as Pos};
 
 use super::sentence::{OBJECT, Sentence};
 use super::{Attitude, BE, Kind, Named, is_any};
+use crate::events::event;
+use crate::hits::Hit;
 use crate::lexicon::role;
 use crate::registry;
 
@@ -250,6 +252,7 @@ impl Sentence<'_> {
             return;
         }
         let Some(holder) = self.subject(at, true) else { return };
+        let needs_as = self.attitudes.of(self.hash(at), Kind::As).is_some();
         if is_any(self.hash(at + 1), &[hash_lowered("out"), hash_lowered("on")]) {
             self.summoned(at, holder, found);
             return;
@@ -257,12 +260,13 @@ impl Sentence<'_> {
         /// How far a name may be behind the verb: "called former mayor A".
         const TITLE: usize = 5;
         let rule = registry::ATTITUDE_NAMING;
-        let hits = |from: usize| self.judge.found.within(from..self.complement(from));
+        let judges = |hit: &&Hit| self.judge.events.of(self.hash(hit.token)) & event::PLAIN == 0;
+        let hits = |from: usize| self.judge.found.within(from..self.complement(from)).iter().filter(judges);
         let fronted = self.fronted(holder).filter(|target| target.entity != holder.entity);
-        if let Some(target) = fronted {
-            let sum: f32 = hits(at + 1).iter().map(|hit| hit.valence).sum();
+        if let Some(target) = fronted.filter(|_| !needs_as) {
+            let sum: f32 = hits(at + 1).map(|hit| hit.valence).sum();
             let score = crate::score::squash(1.5 * sum);
-            for hit in hits(at + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
+            for hit in hits(at + 1).filter(|hit| hit.valence.signum() == sum.signum()) {
                 let evidence = hit.span;
                 found(Attitude::of(holder, target, score, evidence, rule));
             }
@@ -281,24 +285,29 @@ impl Sentence<'_> {
                 targets.push(mention);
             }
         }
+        // "dismissed A after a bad season": he lost his post.
+        targets.retain(|target| !needs_as || self.hash(target.tokens.end) == hash_lowered("as"));
         if let Some(target) = targets.first().filter(|target| target.entity != holder.entity) {
-            let sum: f32 = hits(target.tokens.end).iter().map(|hit| hit.valence).sum();
+            let sum: f32 = hits(target.tokens.end).map(|hit| hit.valence).sum();
             let score = crate::score::squash(1.5 * sum);
             if sum != 0.0 {
-                for hit in hits(target.tokens.end).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
+                for hit in hits(target.tokens.end).filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
                     found(Attitude::of(holder, target, score, evidence, rule));
                 }
             }
             return;
         }
+        if needs_as {
+            return;
+        }
         // "called the ties a threat": the ties between the two entities of the last bond.
         let tie = (at + 1..at + 4).find(|at| self.attitudes.of(self.hash(*at), Kind::Tie).is_some());
         if let (Some(tie), Some(pair)) = (tie, bond) {
-            let sum: f32 = hits(tie + 1).iter().map(|hit| hit.valence).sum();
+            let sum: f32 = hits(tie + 1).map(|hit| hit.valence).sum();
             let score = crate::score::squash(1.5 * sum);
             for target in pair.into_iter().filter(|target| *target != holder.entity) {
-                for hit in hits(tie + 1).iter().filter(|hit| hit.valence.signum() == sum.signum()) {
+                for hit in hits(tie + 1).filter(|hit| hit.valence.signum() == sum.signum()) {
                     let evidence = hit.span;
                     found(Attitude {
                         holder: holder.entity,

@@ -31,6 +31,8 @@ enum Kind {
     Verb,
     Noun,
     Name,
+    /// As `Name`, if "as" follows the object.
+    As,
     Deny,
     Bond,
     Warm,
@@ -123,6 +125,7 @@ impl Attitudes {
                 "verb" => Kind::Verb,
                 "noun" => Kind::Noun,
                 "name" => Kind::Name,
+                "as" => Kind::As,
                 "deny" => Kind::Deny,
                 "bond" => Kind::Bond,
                 "warm" => Kind::Warm,
@@ -211,7 +214,14 @@ impl Attitudes {
         let own = |kind: &Kind| {
             !matches!(
                 kind,
-                Kind::Reap | Kind::Tie | Kind::Deny | Kind::Name | Kind::Urge | Kind::Office | Kind::Voice
+                Kind::Reap
+                    | Kind::Tie
+                    | Kind::Deny
+                    | Kind::Name
+                    | Kind::As
+                    | Kind::Urge
+                    | Kind::Office
+                    | Kind::Voice
             )
         };
         self.words.get(hash).is_some_and(|kinds| kinds.iter().flatten().any(|(kind, _)| own(kind)))
@@ -254,10 +264,10 @@ impl Attitudes {
             for (kind, score) in kinds.iter().flatten() {
                 match kind {
                     Kind::Verb if both && noun || no_verb => {}
-                    Kind::Name if no_verb => {}
+                    Kind::Name | Kind::As if no_verb => {}
                     Kind::Verb => sentence.verb(at, *score, &mut found),
                     Kind::Noun => sentence.noun(at, *score, &mut found),
-                    Kind::Name => sentence.name(at, *bond, &mut found),
+                    Kind::Name | Kind::As => sentence.name(at, *bond, &mut found),
                     Kind::Bond => sentence.between(at, *score, bond, &mut found),
                     Kind::Warm => sentence.both(at, *score, bond, &mut found),
                     Kind::Deny | Kind::Tie | Kind::Reap | Kind::Urge | Kind::Office | Kind::Voice => {}

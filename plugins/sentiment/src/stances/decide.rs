@@ -25,6 +25,9 @@ const POSSIBLE: f32 = 0.1;
 /// How much less confidence is enough if a word is about the target within a quote, and how much more is needed if none
 /// is.
 const BORNE: f32 = 0.1;
+/// How much less confidence is enough in a text of one sentence: there three of four such stances are right, which
+/// in articles takes more.
+const ALONE: f32 = 0.2;
 /// The minimum confidence of the model if the network finds the same within a quote of the holder.
 const QUOTED: f32 = 0.4;
 /// A mention is compared with this many denials that begin before it.
@@ -144,7 +147,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     fn is_plain(&self, evidence: &[Span]) -> Result<(), RuleId> {
         let (stances, one, two) = (self.stances, self.one(), self.two());
         let shown: Vec<usize> = evidence.iter().map(|span| stances.doc.token_at(span.start())).collect();
-        if self.is_snippet() {
+        if self.stances.is_snippet() {
             let (holder, target) = (Standing::of(self.judge, one), Standing::of(self.judge, two));
             let other = holder.is_other(&shown) || target.is_other(&shown);
             return if other { Err(registry::STANCE_PART) } else { Ok(()) };
@@ -213,9 +216,15 @@ impl<'c, 'a> Candidate<'c, 'a> {
         if bearing.is_experiencer() {
             return Err(registry::STANCE_EXPERIENCER);
         }
-        let (least, bears) = (self.stances.judges.least, bearing.on(self.sign()));
+        let (least, bears) = (self.cut(), bearing.on(self.sign()));
         match (bears, self.quote.is_some()) {
-            (false, true) if self.governing().is_none() => Err(registry::STANCE_APART),
+            (false, true) if self.governing().is_none() => {
+                if self.stances.is_snippet() {
+                    Ok(self.stances.judges.least)
+                } else {
+                    Err(registry::STANCE_APART)
+                }
+            }
             (true, true) if self.is_felt() => Ok(QUOTED.min(least)),
             (true, _) => Ok(least - BORNE),
             (false, _) => Ok(least),
@@ -392,7 +401,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         if let Some(word) = self.governing() {
             return Ok(vec![doc.token_span(word, word + 1)]);
         }
-        if self.is_snippet() && !self.governed().is_negated(self.sign()) {
+        if self.stances.is_snippet() && !self.governed().is_negated(self.sign()) {
             return Ok(self.evidence());
         }
         let Some((content, _)) = self.quote else {
@@ -430,17 +439,27 @@ impl<'c, 'a> Candidate<'c, 'a> {
         !turned && !charged && !light && (!verb || own())
     }
 
-    /// Whether the text is a single sentence, such as those from which the model was learned: there its confidence holds, and nothing
-    /// else need show the opinion. In articles, half of what the model alone finds is wrong.
-    fn is_snippet(&self) -> bool {
-        self.stances.doc.sentences().len() == 1
+    /// The minimum confidence of an opinion that nothing but the model finds.
+    fn cut(&self) -> f32 {
+        let least = self.stances.judges.least;
+        if self.stances.is_snippet() && self.is_forward() { least - ALONE } else { least }
+    }
+
+    /// Whether the holder is named first and not after a preposition, "police in A arrested B", and the target is not the
+    /// origin of something: "A defended the town against attacks from B".
+    fn is_forward(&self) -> bool {
+        const ORIGIN: [u64; 2] = [hash_lowered("from"), hash_lowered("by")];
+        let before = self.two().tokens.start.wrapping_sub(1);
+        self.holder < self.target
+            && !ORIGIN.contains(&self.stances.words.of(before).form)
+            && !self.governed().is_governed(self.one())
     }
 
     /// Whether the model is nearly certain, and nobody else is named between the two or before them who could hold or earn it.
     fn is_alone(&self) -> bool {
         /// How much more confidence is needed than where a verb joins the two.
         const MORE: f32 = 0.2;
-        self.governed().is_alone() && self.confidence() >= self.stances.judges.least + MORE
+        self.governed().is_alone() && self.confidence() >= self.cut() + MORE
     }
 
     /// The words that contribute most to the score of the side.

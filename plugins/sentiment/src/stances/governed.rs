@@ -199,7 +199,7 @@ impl Governed<'_> {
     }
 
     /// Whether a preposition or a verb stands before a name: it is no subject.
-    fn is_governed(&self, name: &Named) -> bool {
+    pub(super) fn is_governed(&self, name: &Named) -> bool {
         const PHRASE: usize = 4;
         let mut at = name.tokens.start;
         let start = self.judge.encoded.tokens().start;

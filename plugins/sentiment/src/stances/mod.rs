@@ -167,7 +167,9 @@ impl<'a> Stances<'a> {
         self.spoken(judge, pulls, spared);
         let expressive =
             !judge.found.attitudes.is_empty() || !judge.found.hits.is_empty() || !self.open.is_empty();
-        if expressive && self.mentions.iter().any(|mention| mention.entity != self.mentions[0].entity) {
+        if (expressive || self.is_snippet())
+            && self.mentions.iter().any(|mention| mention.entity != self.mentions[0].entity)
+        {
             self.pairs(judge, spared, tones);
         }
     }
@@ -372,6 +374,12 @@ impl<'a> Stances<'a> {
         self.held_back.append(&mut held_back);
     }
 
+    /// Whether the text is a single sentence, such as those from which the model was learned: there its confidence holds, all pairs
+    /// are compared, and nothing else need show the opinion. In articles, half of what the model alone finds is wrong.
+    fn is_snippet(&self) -> bool {
+        self.doc.sentences().len() == 1
+    }
+
     /// Whether one of two mentions may have an opinion of the other: they are near each other, and words of feeling near them.
     fn may_hold(&self, judge: &Judge<'_>, one: usize, two: usize) -> bool {
         let (first, second) = (&self.mentions[one], &self.mentions[two]);
@@ -392,7 +400,8 @@ impl<'a> Stances<'a> {
                     token.is_some_and(|token| self.judges.attitudes.expresses(token.hash()))
                 })
         };
-        second.tokens.start - first.tokens.end <= APART && two - one <= BETWEEN && felt() || has_attitude()
+        let is_near = second.tokens.start - first.tokens.end <= APART && two - one <= BETWEEN;
+        self.is_snippet() || is_near && felt() || has_attitude()
     }
 
     /// The hash of the word at a span.

@@ -115,3 +115,19 @@ fn an_agency_reports() {
     let text = "Norland News Agency said [Orbis attacked the brutal rebels in a horrible raid].";
     assert_eq!(stances_of(&said(text, ["Norland News Agency", "Orbis"], Stance::Neutral)), [""; 0]);
 }
+
+#[test]
+fn a_text_of_one_sentence_lets_the_model_decide_alone() {
+    for (text, expect) in [
+        (
+            "Viktor Dahl, who chairs the council, praised Alma Reyes for her work on the harbour.",
+            &["Viktor Dahl -> Alma Reyes: positive"][..],
+        ),
+        ("Police in Sylvania arrested Viktor Dahl after a tip from Alma Reyes.", &[]),
+        ("Alma Reyes told Orbis that Viktor Dahl would arrive in Sylvania by train on Monday.", &[]),
+        ("Alma Reyes dismissed Viktor Dahl as a liar and a fool.", &["Alma Reyes -> Viktor Dahl: negative"]),
+        ("Orbis dismissed Viktor Dahl in May.", &[]),
+    ] {
+        check_stances(text, expect);
+    }
+}
