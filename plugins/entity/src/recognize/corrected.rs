@@ -11,7 +11,7 @@ use crate::recognize::mend::{Correction, Mended};
 use crate::recognize::model::{FoundName, kinds};
 use crate::recognize::roles;
 use crate::registry;
-use crate::tables::{cue, thing};
+use crate::tables::{Listed, cue, thing};
 use crate::words::Reader;
 
 /// A given name may correct a kind that the recogniser gave with less confidence than this.
@@ -22,6 +22,8 @@ pub(crate) fn correct(reader: &Reader<'_>, mended: &mut Mended) {
     leave_weekdays(reader, mended);
     join_peoples(reader, mended);
     part_from_party(reader, mended);
+    part_from_state(reader, mended);
+    join_today(reader, &mut mended.found);
     let surnames = surnames(reader, &mended.found);
     for place in 0..mended.found.len() {
         let Some((kind, rule)) = corrected(reader, &mended.found, place, &surnames) else { continue };
@@ -183,5 +185,43 @@ fn part_from_party(reader: &Reader<'_>, mended: &mut Mended) {
         let own = FoundName { tokens: last..last + 1, kind: kinds::GROUP, ..found.clone() };
         (found.tokens.end, found.kind) = (last, kinds::LOCATION);
         mended.found.insert(place + 1, own);
+    }
+}
+
+/// "the Holm Iowa campaign": the surname of somebody in the text and the state of what follows, not a full name.
+fn part_from_state(reader: &Reader<'_>, mended: &mut Mended) {
+    let hash = |at: usize| reader.token(at).hash();
+    let people = mended.found.iter().filter(|found| found.kind == kinds::PERSON);
+    let surnames: HashSet<u64> = people.map(|found| hash(found.tokens.end - 1)).collect();
+    let joined = |found: &FoundName| {
+        let Range { start, end } = found.tokens;
+        matches!(found.kind, kinds::PERSON | kinds::LOCATION | kinds::ORGANIZATION)
+            && found.tokens.len() == 2
+            && surnames.contains(&hash(start))
+            && reader.tables.state(reader.name_hash(end - 1..end)).is_some()
+            && reader.doc.tokens().get(end).is_some_and(|next| next.case() == Case::Lower)
+            && reader.tag(end).is_some_and(PartOfSpeech::is_noun)
+    };
+    for place in (0..mended.found.len()).rev() {
+        let found = &mut mended.found[place];
+        if !joined(found) {
+            continue;
+        }
+        found.tokens.end -= 1;
+        found.kind = kinds::PERSON;
+        let end = found.tokens.end;
+        let state = FoundName { tokens: end..end + 1, kind: kinds::LOCATION, ..found.clone() };
+        mended.found.insert(place + 1, state);
+    }
+}
+
+/// "USA TODAY", "India Today": the newspaper or broadcaster, of which the recogniser found the country alone.
+fn join_today(reader: &Reader<'_>, all: &mut [FoundName]) {
+    for found in all.iter_mut().filter(|found| found.kind == kinds::LOCATION) {
+        let end = found.tokens.end;
+        let country = matches!(reader.listed(found.tokens.clone()), Some(Listed::Country(_)));
+        if country && matches!(reader.text(end), "Today" | "TODAY") {
+            (found.tokens.end, found.kind) = (end + 1, kinds::ORGANIZATION);
+        }
     }
 }

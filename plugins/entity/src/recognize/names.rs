@@ -146,10 +146,10 @@ fn is_day(reader: &Reader<'_>, found: &FoundName) -> bool {
         && found.tokens.clone().all(|at| reader.has(at, cue::CALENDAR))
 }
 
-/// Whether it is the party and state of a lawmaker: "R-Ohio".
+/// Whether it is the party and state of a lawmaker: "R-Ohio", "I-Vt.".
 fn is_seat(reader: &Reader<'_>, found: &FoundName) -> bool {
     found.tokens.len() > 2
-        && matches!(reader.text(found.tokens.start), "R" | "D")
+        && matches!(reader.text(found.tokens.start), "R" | "D" | "I")
         && reader.text(found.tokens.start + 1) == "-"
 }
 

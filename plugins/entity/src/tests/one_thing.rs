@@ -286,3 +286,25 @@ fn the_west_is_one_place() {
         &["West (location): West, West, West"],
     );
 }
+
+#[test]
+fn a_father_and_his_junior() {
+    check(
+        "Olaf Berg sold the mill. His son, Olaf Berg Jr., sued. Berg Jr. called the price a joke. Berg said nothing.",
+        &["Olaf Berg (person): Olaf Berg, His, Berg", "Olaf Berg Jr. (person): Olaf Berg Jr., Berg Jr."],
+    );
+    check(
+        "Olaf Berg Jr. won in 2020. Berg said he would run again.",
+        &["Olaf Berg Jr. (person): Olaf Berg Jr., Berg, he"],
+    );
+}
+
+#[test]
+fn a_newspaper_is_not_the_company_that_it_reports_about() {
+    check_none("The Guardian reported on Monday that the firm had been sold.", "the firm");
+    check_none("The Brevik Herald said the company would close its mill.", "the company");
+    check(
+        "Velden Foods reported a loss on Monday. The company said sales had fallen.",
+        &["Velden Foods (organization): Velden Foods, The company"],
+    );
+}

@@ -363,3 +363,18 @@ fn towns_by_the_state_after_them() {
         assert_eq!(links.first().map(|link| link.1), town, "{text}");
     }
 }
+
+#[test]
+fn a_surname_and_a_state_before_a_noun() {
+    check(
+        "Ruth Lindqvist thanked them. The Lindqvist Iowa campaign hired two people.",
+        &["Ruth Lindqvist (person): Ruth Lindqvist, Lindqvist", "Iowa (location): Iowa"],
+    );
+    check("A Hannah Montana tour was planned.", &["Hannah Montana (person): Hannah Montana"]);
+}
+
+#[test]
+fn a_newspaper_named_after_a_country() {
+    check("He told USA TODAY on Monday that he would stay.", &["USA TODAY (organization): USA TODAY"]);
+    check_none("Sen. Ann Holm, I-Vt., voted no.", "I-Vt");
+}

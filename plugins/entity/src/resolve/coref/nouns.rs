@@ -372,8 +372,8 @@ fn fits(
     let named = |things: u32| candidate.name.clone().any(|at| reader.has_flag(at, things));
     let meant = match candidate.kind {
         EntityKind::Organization => {
-            has(thing::BODY)
-                || has(thing::COMPANY) && !named(thing::PUBLIC) && !named_otherwise()
+            (has(thing::BODY) || has(thing::COMPANY) && !named(thing::PUBLIC) && !named_otherwise())
+                && !is_reporter(reader, candidate, noun)
                 || has(thing::PAPER) && named(thing::PRESS)
                 || has(thing::TRADE) && is_called(reader, candidate, noun)
         }
@@ -381,6 +381,23 @@ fn fits(
         _ => false,
     };
     meant.then_some(cluster)
+}
+
+/// Whether an organisation reports of another: "the Herald said the company", "Nordvik News reported that the group".
+fn is_reporter(reader: &Reader<'_>, candidate: &Cluster, noun: usize) -> bool {
+    const VERB: usize = 5;
+    let press = candidate.name.clone().any(|at| reader.has_flag(at, thing::PRESS))
+        && !candidate.name.clone().any(|at| reader.has(at, cue::LEGAL_FORM));
+    let reports = || {
+        let mut mentions = candidate.mentions.iter().rev().map(|(span, _)| reader.doc.tokens_in(*span));
+        let last = mentions.find(|tokens| tokens.end <= noun);
+        last.is_some_and(|last| {
+            reader.token(last.start).sentence() == reader.token(noun).sentence()
+                && (last.end..noun.min(last.end + VERB))
+                    .any(|at| matches!(reader.text(at), "reported" | "reports"))
+        })
+    };
+    (press || reports()) && !is_called(reader, candidate, noun)
 }
 
 /// Whether a noun occurs next to a name of an organisation: "the insurer Velden Life", "Velden Life, a small insurer,".

@@ -45,6 +45,8 @@ pub(crate) struct Index {
     heads: Map<u64>,
     pub(crate) initials: Map<u64>,
     countries: Map<(u16, u8)>,
+    /// The people whom the text calls by their surname and "Jr.", by the hash of the surname.
+    juniors: Map<u64>,
     /// The person named last.
     last_person: Option<usize>,
     /// Rows of the user's lists.

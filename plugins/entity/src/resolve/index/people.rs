@@ -78,14 +78,15 @@ impl Index {
                     _ => true,
                 }
         };
+        let junior = self.juniors.get(&word).copied().filter(|_| generation_of_name.is_none());
         let mut best: Option<usize> = None;
-        for at in self.namesakes(clusters, word).filter(|&at| fits(&clusters[at])) {
+        for at in self.namesakes(clusters, word).filter(|&at| fits(&clusters[at]) && Some(at) != junior) {
             if best.is_none_or(|best| clusters[at].prominence(sentence) > clusters[best].prominence(sentence))
             {
                 best = Some(at);
             }
         }
-        // Nobody is known to be the younger one.
+        // Nobody is known to be the younger one, or only he is named.
         best.or_else(|| {
             self.namesakes(clusters, word).find(|&at| !Gender::differ(wanted, clusters[at].gender))
         })
@@ -206,6 +207,10 @@ impl Index {
     ) {
         let core = person_core(reader, &name.tokens);
         let last = plain(reader, core.end - 1);
+        if core.len() == 1 && generation(reader, &name.tokens) == Some(u64::from(thing::JUNIOR)) {
+            // "Berg Jr." in a text with both: "Berg" alone is the father.
+            self.juniors.insert(last, cluster);
+        }
         let newest = self.people.get(&last).copied();
         if newest.is_none_or(|newest| newest < cluster) {
             // A chain of namesakes goes from the newest to the oldest.
