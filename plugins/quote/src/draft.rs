@@ -322,6 +322,15 @@ impl Page<'_> {
     /// not the subject of a clause.
     fn without_addressee(&self, part: Range<usize>, attribution: &Attribution) -> Range<usize> {
         const THAT: u64 = hash_lowered("that");
+        const QUESTION: [u64; 7] = [
+            hash_lowered("what"),
+            hash_lowered("how"),
+            hash_lowered("why"),
+            hash_lowered("whether"),
+            hash_lowered("if"),
+            hash_lowered("where"),
+            hash_lowered("when"),
+        ];
         let all = &self.elements.all;
         let Some(first) = all.get(part.start).filter(|_| part.start == attribution.cue + 1) else {
             return part;
@@ -334,10 +343,14 @@ impl Page<'_> {
         }
         let end = all[part.end - 1].end as usize;
         let Some(addressee) = noun_phrase(self.doc, first.first as usize, end) else { return part };
-        let that = self.doc.tokens().get(addressee.end).is_some_and(|token| token.hash() == THAT);
-        let clause = self.doc.parts_of_speech().get(addressee.end) == Some(Pos::Preposition);
+        let hash = |at: usize| self.doc.tokens().get(at).map_or(0, |token| token.hash());
+        let tag = self.doc.parts_of_speech().get(addressee.end);
+        let that = hash(addressee.end) == THAT && tag == Some(Pos::Preposition);
+        // "asked the author what the purpose was"; not "warned those who live there"
+        let question =
+            self.lists.addressing.contains(hash(attribution.head)) && QUESTION.contains(&hash(addressee.end));
         let start = part.clone().find(|at| all[*at].first as usize == addressee.end);
-        start.filter(|_| that && clause).map_or(part.clone(), |start| start..part.end)
+        start.filter(|_| that || question).map_or(part.clone(), |start| start..part.end)
     }
 
     /// Without marks at the edges.

@@ -97,9 +97,11 @@ impl Frames {
             .is_some_and(|token| self.passive.contains(token.hash()))
     }
 
-    /// The noun phrase after the first "by" after the cue, outside of quotation marks.
+    /// The noun phrase after the first "by" after the cue, outside of quotation marks and before a clause: in "it was revealed
+    /// that he paid for a lawsuit by A", A reveals nothing.
     fn after_by(&self, doc: &DocumentView<'_>, head: usize) -> Option<Range<usize>> {
         const BY: u64 = hash_lowered("by");
+        const CLAUSE: [u64; 3] = [hash_lowered("that"), hash_lowered("whether"), hash_lowered("if")];
         let tokens = doc.tokens();
         let sentence = tokens.get(head)?.sentence();
         let end = (head + 1..tokens.len().min(head + REACH))
@@ -109,6 +111,11 @@ impl Frames {
         for (at, token) in tokens.iter().enumerate().take(end).skip(head + 1) {
             if token.has(flag::QUOTE_MARK) && !matches!(doc.slice(token.span()), "'" | "’") {
                 inside = !inside;
+            }
+            let opens = CLAUSE.contains(&token.hash())
+                || matches!(doc.parts_of_speech().get(at), Some(Pos::WhPronoun | Pos::WhAdverb));
+            if !inside && opens {
+                return None;
             }
             if !inside && token.hash() == BY {
                 return noun_phrase(doc, at + 1, end);

@@ -13,6 +13,13 @@ use copydesk_core::{DocumentView, Lexicon, hash_lowered};
 const SAME_THING: &str = "agency newspaper magazine website channel network station group company firm bank party team \
     university institute charity union organization organisation consortium daily weekly outlet paper";
 
+/// What somebody is secretary, chief, director or professor of, where a name may follow: "Secretary of State Ana Falk". After
+/// other nouns the name is that of another person: "a son of President Ana Falk".
+const OFFICES: &str = "state staff defence defense justice education health finance interior labor labour agriculture \
+    commerce energy transport transportation environment homeland police operations communications opposition law medicine \
+    economics history science sciences engineering physics chemistry biology mathematics philosophy psychology sociology \
+    theology nursing surgery marketing sales resources security policy research development programmes programs affairs";
+
 /// What a source phrase says about the speaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Source {
@@ -27,11 +34,13 @@ pub(crate) struct Source {
 /// Reads source phrases.
 pub(crate) struct Sources {
     same_thing: Lexicon<()>,
+    offices: Lexicon<()>,
 }
 
 impl Default for Sources {
     fn default() -> Self {
-        Self { same_thing: Lexicon::from_forms(SAME_THING.split_whitespace().map(|word| (word, ()))) }
+        let lexicon = |words: &str| Lexicon::from_forms(words.split_whitespace().map(|word| (word, ())));
+        Self { same_thing: lexicon(SAME_THING), offices: lexicon(OFFICES) }
     }
 }
 
@@ -48,7 +57,9 @@ impl Sources {
         if let Some(mention) = named {
             return Source { entity: Some(mention.entity), of: None, head: Some(head) };
         }
-        if let Some(mention) = phrase.apposition(base.end).or_else(|| phrase.title_with_of(head)) {
+        if let Some(mention) =
+            phrase.apposition(base.end).or_else(|| phrase.title_with_of(head, &self.offices))
+        {
             return Source { entity: Some(mention.entity), of: None, head: Some(head) };
         }
         Source { entity: None, of: phrase.owner(head), head: Some(head) }
@@ -180,10 +191,12 @@ impl Phrase<'_> {
         ends.then_some(named)
     }
 
-    /// "The President of the Republic Ana Falk": a person named right after the noun that "of the" governs.
-    fn title_with_of(&self, head: usize) -> Option<Mention> {
+    /// "The President of the Republic Ana Falk", "Secretary of State Ana Falk": a person named right after the noun that "of the"
+    /// or "of" governs.
+    fn title_with_of(&self, head: usize, offices: &Lexicon<()>) -> Option<Mention> {
         const OF: u64 = hash_lowered("of");
-        let governed = self.hash(head + 1) == OF && self.tag(head + 2) == Some(Pos::Determiner);
+        let of = self.hash(head + 1) == OF;
+        let article = self.tag(head + 2) == Some(Pos::Determiner);
         let end = self.doc.tokens().get(self.words.end.checked_sub(1)?)?.span().end();
         let named = self.mentions().find(|mention| {
             mention.span.end() == end
@@ -191,8 +204,9 @@ impl Phrase<'_> {
                 && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
         })?;
         let first = self.doc.token_at(named.span.start());
-        let noun = first > head + 3 && self.tag(first - 1).is_some_and(Pos::is_noun);
-        (governed && noun).then_some(named)
+        let noun = self.tag(first.wrapping_sub(1)).is_some_and(Pos::is_noun);
+        let office = first > head + 2 && offices.contains(self.hash(first - 1));
+        (of && noun && (article && first > head + 3 || office)).then_some(named)
     }
 
     /// The entity that the head belongs to: a possessor or modifier before it, or the object of a preposition after it.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
+use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, RuleId};
 
 use crate::recognize::exact_kind::Basis;
@@ -23,6 +24,7 @@ pub(crate) fn correct(reader: &Reader<'_>, mended: &mut Mended) {
     join_peoples(reader, mended);
     part_from_party(reader, mended);
     part_from_state(reader, mended);
+    leave_titles(reader, &mut mended.found);
     join_today(reader, &mut mended.found);
     let surnames = surnames(reader, &mended.found);
     for place in 0..mended.found.len() {
@@ -222,6 +224,26 @@ fn join_today(reader: &Reader<'_>, all: &mut [FoundName]) {
         let country = matches!(reader.listed(found.tokens.clone()), Some(Listed::Country(_)));
         if country && matches!(reader.text(end), "Today" | "TODAY") {
             (found.tokens.end, found.kind) = (end + 1, kinds::ORGANIZATION);
+        }
+    }
+}
+
+/// "Montana Sen. Ann Holm": the title is not part of the name before it.
+fn leave_titles(reader: &Reader<'_>, all: &mut [FoundName]) {
+    for place in 1..all.len() {
+        let next = all[place].tokens.start;
+        let found = &mut all[place - 1];
+        let last = found.tokens.end - 1;
+        let title = found.tokens.len() > 1
+            && last + 1 == next
+            && reader.token(last).has(flag::ABBREVIATION)
+            && reader.has(last, cue::HONORIFIC | cue::ROLE);
+        if !title {
+            continue;
+        }
+        found.tokens.end = last;
+        if reader.tables.state(reader.name_hash(found.tokens.clone())).is_some() {
+            found.kind = kinds::LOCATION;
         }
     }
 }

@@ -370,6 +370,7 @@ fn a_surname_and_a_state_before_a_noun() {
         "Ruth Lindqvist thanked them. The Lindqvist Iowa campaign hired two people.",
         &["Ruth Lindqvist (person): Ruth Lindqvist, Lindqvist", "Iowa (location): Iowa"],
     );
+    check("Montana Sen. Jon Lind said no.", &["Montana (location): Montana", "Jon Lind (person): Jon Lind"]);
     check("A Hannah Montana tour was planned.", &["Hannah Montana (person): Hannah Montana"]);
 }
 

@@ -8,6 +8,7 @@ super::cases! {
     trailing_inverted: "The bridge will reopen in May, said Moreno." => ["Moreno (say) indirect: The bridge will reopen in May"];
     according_first: "According to the ministry, the bridge will reopen in May." => ["the ministry (according) indirect: the bridge will reopen in May"];
     according_last: "The bridge will reopen in May, according to the ministry." => ["the ministry (according) indirect: The bridge will reopen in May"];
+    asked_somebody: "She asked the author Bert Lind what the purpose of the book was." => ["She (ask) indirect: what the purpose of the book was"];
     told: "Moreno told the committee that the valves were never checked." => ["Moreno (tell) indirect: that the valves were never checked"];
     announced: "The airline announced that it would cut 300 jobs." => ["The airline (announce) indirect: that it would cut 300 jobs"];
     warned: "The central bank warned that inflation could rise again." => ["The central bank (warn) indirect: that inflation could rise again"];

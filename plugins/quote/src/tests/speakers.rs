@@ -45,6 +45,10 @@ speakers! {
         [(Person, "Dagny Orre"), (Person, "Piet Maas")] => "Piet Maas";
     a_title_with_of: "The President of the Republic Ana Falk said the dam would hold.",
         [(Person, "Ana Falk")] => "Ana Falk";
+    an_office: "Former Secretary of State Nora Falk said the treaty was dead.", [(Person, "Nora Falk")] => "Nora Falk";
+    a_relative_of_an_officer: "A sister of President Nora Falk said the treaty was dead.",
+        [(Person, "Nora Falk")] => "of Nora Falk";
+    by_within_a_clause: "It was revealed that he had paid for lawsuits by Nora Falk.", [(Person, "Nora Falk")] => "?";
     a_hyphen: "Wheat sales have doubled, according to data-analysis firm Orrin.",
         [(Organization, "Orrin")] => "Orrin";
     based_in: "Oslo-based analyst Nora Falk said the well was dry.",
