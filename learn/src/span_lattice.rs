@@ -1,23 +1,30 @@
 //! The best sequence of [`bilou`] labels: a search that is fast because it exploits their structure.
 //!
 //! A label that opens a span is followed by two labels only, which are one or two lanes after it; all others are followed
-//! by the same labels. So a step is a few vector additions. Predecessors are not stored but recomputed when tracing
-//! back, for the labels of the best path only.
+//! by the same labels. So a step is a few vector additions. Of the labels that end a span most are so far below the label outside of
+//! spans that no path goes on from them; they are told by one comparison of vectors, and left out. Predecessors are not stored but
+//! recomputed when tracing back, for the labels of the best path only.
 
-use crate::bilou::{self, Place};
+use crate::bilou::{self, OUTSIDE, Place};
 use crate::lanes::{LANES, Lanes};
 use crate::transitions::Transitions;
+use crate::vectors::above;
 
 /// Transition scores, arranged for [`SpanLattice`].
 #[derive(Clone, Debug)]
 pub struct SpanSteps {
-    labels: usize,
-    /// The labels after which no span is open, with the scores of the labels after them.
-    closed: Vec<(u8, Lanes)>,
+    /// The labels after which no span is open and which are not [`OUTSIDE`], a bit each.
+    ends: u32,
+    /// For each label after which no span is open, the scores of the labels after it; [`NEVER`] for others.
+    closed: Box<[Lanes; LANES]>,
     /// Scores inside spans: of a label after itself, after the one a lane before it, and after that two lanes before.
     open: [Lanes; 3],
     /// For each label, its scores after every other.
-    after: Vec<Lanes>,
+    after: Box<[Lanes; LANES]>,
+    /// All ones for labels that may begin a sequence.
+    begins: Lanes,
+    /// For each label, the score below [`OUTSIDE`]'s up to which no label is better reached from it than from [`OUTSIDE`].
+    needless: Lanes,
 }
 
 /// The score of forbidden transitions. No path scores less.
@@ -35,10 +42,12 @@ impl SpanSteps {
             return None;
         }
         let mut steps = Self {
-            labels,
-            closed: Vec::new(),
+            ends: 0,
+            closed: Box::new([Lanes::all(NEVER); LANES]),
             open: [Lanes::all(NEVER); 3],
-            after: vec![Lanes::all(NEVER); labels],
+            after: Box::new([Lanes::all(NEVER); LANES]),
+            begins: Lanes::ZERO,
+            needless: Lanes::all(i16::MAX),
         };
         for from in 0..labels {
             let mut after = Lanes::all(NEVER);
@@ -51,21 +60,50 @@ impl SpanSteps {
                 }
             }
             if is_closed(from) {
-                steps.closed.push((from as u8, after));
+                steps.closed[from] = after;
             }
+            steps.ends |= u32::from(is_closed(from) && from != usize::from(OUTSIDE)) << from;
+            steps.begins.0[from] = -i16::from(may_start(from));
+        }
+        let outside = steps.closed[usize::from(OUTSIDE)];
+        for from in (0..labels).filter(|from| is_closed(*from)) {
+            // Neither exceeds 16,000, so that the difference fits.
+            let lead = |to: usize| outside.0[to].saturating_sub(steps.closed[from].0[to]);
+            let least = (0..labels).filter(|to| may_start(*to)).map(lead).min();
+            steps.needless.0[from] = least.unwrap_or(i16::MAX);
         }
         Some(steps)
     }
 
-    /// The label before `to` on the best path, where `scores` are those of the paths to each label.
+    /// The labels other than [`OUTSIDE`] from which another label may be reached best, a bit each.
     #[inline(always)]
-    fn back(&self, scores: &Lanes, to: u8) -> u8 {
-        let after = &self.after[usize::from(to)];
-        let mut sums = *scores;
-        sums.add(after);
-        let best = sums.most();
-        let found = (0..self.labels).find(|from| sums.0[*from] == best && after.0[*from] != NEVER);
-        found.unwrap_or(0) as u8
+    fn useful(&self, scores: &Lanes) -> u32 {
+        let mut limits = Lanes::all(scores.0[usize::from(OUTSIDE)]);
+        limits.add(&self.needless);
+        above(&scores.0, &limits.0)
+    }
+
+    /// The label before `to` on the best path, where `scores` are those of the paths to each label. Ties go to the lower label.
+    #[inline(always)]
+    fn back(&self, scores: &Lanes, useful: u32, to: u8) -> u8 {
+        let after = &self.after[usize::from(to) % LANES].0;
+        let reached = |from: u8| {
+            let from = usize::from(from) % LANES;
+            scores.0[from].saturating_add(after[from])
+        };
+        if let Some((kind, Place::Inside | Place::Last)) = bilou::read(to) {
+            let [begin, inside] = [Place::Begin, Place::Inside].map(|place| bilou::label(kind, place));
+            return if reached(inside) > reached(begin) { inside } else { begin };
+        }
+        let (mut best, mut left) = (OUTSIDE, useful);
+        while left != 0 {
+            let from = left.trailing_zeros() as u8;
+            left &= left - 1;
+            if reached(from) > reached(best) {
+                best = from;
+            }
+        }
+        best
     }
 }
 
@@ -80,7 +118,10 @@ fn may_start(label: usize) -> bool {
 /// Scratch buffers of the search, reused for every sequence.
 #[derive(Clone, Debug, Default)]
 pub struct SpanLattice {
+    /// For each token but the last, the scores of the best paths to each label; longer if an earlier sequence was.
     rows: Vec<Lanes>,
+    /// For each of them, the labels from which paths may go on ([`SpanSteps::useful`]).
+    useful: Vec<u32>,
     path: Vec<u8>,
 }
 
@@ -89,30 +130,39 @@ impl SpanLattice {
     #[inline(always)]
     pub fn best(&mut self, emissions: &[Lanes], steps: &SpanSteps) -> &[u8] {
         self.path.clear();
-        self.rows.clear();
         let Some((first, rest)) = emissions.split_first() else { return &self.path };
+        if self.rows.len() < rest.len() {
+            self.rows.resize(rest.len(), Lanes::ZERO);
+            self.useful.resize(rest.len(), 0);
+        }
+        let rows = self.rows[..rest.len()].iter_mut().zip(&mut self.useful);
         let mut here = Lanes::all(NEVER);
-        for label in (0..steps.labels).filter(|label| may_start(*label)) {
-            here.0[label] = first.0[label];
+        for (lane, may) in here.0.iter_mut().enumerate() {
+            let begins = steps.begins.0[lane];
+            *may = first.0[lane] & begins | NEVER & !begins;
         }
         level(&mut here);
-        self.rows.push(here);
-        for emission in rest {
-            here = step(&here, steps);
+        for (emission, (row, useful)) in rest.iter().zip(rows) {
+            *row = here;
+            *useful = steps.useful(row);
+            here = step(row, *useful, steps);
             here.add(emission);
             level(&mut here);
-            self.rows.push(here);
         }
-        let mut last = 0;
-        for &(label, _) in &steps.closed {
-            if here.0[usize::from(label)] > here.0[usize::from(last)] {
-                last = label;
+        let mut last = OUTSIDE;
+        let mut left = above(&here.0, &[here.0[usize::from(OUTSIDE)]; LANES]) & steps.ends;
+        while left != 0 {
+            let label = left.trailing_zeros() as usize % LANES;
+            left &= left - 1;
+            if here.0[label] > here.0[usize::from(last)] {
+                last = label as u8;
             }
         }
         self.path.resize(emissions.len(), last);
-        for (at, row) in self.rows[..rest.len()].iter().enumerate().rev() {
-            last = steps.back(row, last);
-            self.path[at] = last;
+        let rows = self.rows[..rest.len()].iter().zip(&self.useful[..rest.len()]);
+        for (own, (row, useful)) in self.path.iter_mut().zip(rows).rev() {
+            last = steps.back(row, *useful, last);
+            *own = last;
         }
         &self.path
     }
@@ -120,11 +170,15 @@ impl SpanLattice {
 
 /// The scores of the best paths to each label after one more token.
 #[inline(always)]
-fn step(here: &Lanes, steps: &SpanSteps) -> Lanes {
-    let mut next = [NEVER; LANES];
-    for (from, after) in &steps.closed {
-        let score = here.0[usize::from(*from) % LANES];
-        for (best, step) in next.iter_mut().zip(&after.0) {
+fn step(here: &Lanes, useful: u32, steps: &SpanSteps) -> Lanes {
+    let mut next = steps.closed[usize::from(OUTSIDE)];
+    next.add(&Lanes::all(here.0[usize::from(OUTSIDE)]));
+    let mut left = useful;
+    while left != 0 {
+        let from = left.trailing_zeros() as usize % LANES;
+        left &= left - 1;
+        let score = here.0[from];
+        for (best, step) in next.0.iter_mut().zip(&steps.closed[from].0) {
             *best = (*best).max(step.saturating_add(score));
         }
     }
@@ -132,11 +186,11 @@ fn step(here: &Lanes, steps: &SpanSteps) -> Lanes {
     moved[2..].copy_from_slice(&here.0);
     for (distance, after) in steps.open.iter().enumerate() {
         let from = &moved[2 - distance..][..LANES];
-        for ((best, step), score) in next.iter_mut().zip(&after.0).zip(from) {
+        for ((best, step), score) in next.0.iter_mut().zip(&after.0).zip(from) {
             *best = (*best).max(step.saturating_add(*score));
         }
     }
-    Lanes(next)
+    next
 }
 
 /// Shifts scores so that the best is 0: long sequences would overflow.

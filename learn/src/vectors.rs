@@ -64,6 +64,43 @@ pub fn dot(a: &[i16], b: &[i16]) -> i32 {
     sum.wrapping_add(plain_dot(rest_a, rest_b))
 }
 
+/// A bit for each lane in which `scores` is above `limits`.
+#[inline(always)]
+pub fn above(scores: &[i16; 32], limits: &[i16; 32]) -> u32 {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{
+            __m128i, _mm_cmpgt_epi16, _mm_loadu_si128, _mm_movemask_epi8, _mm_packs_epi16,
+        };
+        let mut bits = 0;
+        for (half, (scores, limits)) in
+            scores.as_chunks::<16>().0.iter().zip(limits.as_chunks::<16>().0).enumerate()
+        {
+            // SAFETY: every such processor has these vectors, and eight numbers are the sixteen bytes that are loaded.
+            #[allow(unsafe_code)]
+            let own = unsafe {
+                let load = |eight: &[i16; 8]| -> __m128i { _mm_loadu_si128(eight.as_ptr().cast()) };
+                let [low, high] = [0, 1].map(|eight| {
+                    _mm_cmpgt_epi16(
+                        load(&scores.as_chunks::<8>().0[eight]),
+                        load(&limits.as_chunks::<8>().0[eight]),
+                    )
+                });
+                _mm_movemask_epi8(_mm_packs_epi16(low, high))
+            };
+            bits |= (own as u32) << (16 * half);
+        }
+        bits
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    plain_above(scores, limits)
+}
+
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn plain_above(scores: &[i16; 32], limits: &[i16; 32]) -> u32 {
+    (0..32).fold(0, |bits, lane| bits | u32::from(scores[lane] > limits[lane]) << lane)
+}
+
 fn plain_dot(a: &[i16], b: &[i16]) -> i32 {
     a.iter().zip(b).fold(0, |sum, (a, b)| sum.wrapping_add(i32::from(*a) * i32::from(*b)))
 }
@@ -91,6 +128,21 @@ mod tests {
         let rows: Vec<Lanes> =
             (0..50).map(|row| Lanes(std::array::from_fn(|lane| row * lane as i16 - 300))).collect();
         assert_eq!(with_vectors(Sum(&rows)), Sum(&rows).run());
+    }
+
+    #[test]
+    fn lanes_above_limits_are_those_of_plain_code() {
+        for seed in 0..200u64 {
+            let numbers = |kind: u64| -> [i16; 32] {
+                std::array::from_fn(|lane| {
+                    (crate::feature::mix(seed << 1 | kind, lane as u64) % 7) as i16 * 4_000 - 12_000
+                })
+            };
+            let (scores, limits) = (numbers(0), numbers(1));
+            assert_eq!(above(&scores, &limits), plain_above(&scores, &limits));
+        }
+        assert_eq!(above(&[i16::MIN; 32], &[i16::MIN; 32]), 0);
+        assert_eq!(above(&[i16::MAX; 32], &[i16::MIN; 32]), u32::MAX);
     }
 
     #[test]
