@@ -53,6 +53,11 @@ impl Classes {
         Ok(Self { mask: count - 1, grains: rows.iter().map(row).collect(), slots })
     }
 
+    /// One more than the highest finest class.
+    pub fn count(&self) -> usize {
+        self.grains.len()
+    }
+
     /// The classes of a word by its lower-cased hash, as tokens carry it.
     #[inline]
     pub fn of(&self, hash: u64) -> WordClasses {

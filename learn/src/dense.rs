@@ -35,15 +35,10 @@ impl Bucket {
         bit(print, self.start as u8)
     }
 
+    /// The row of the feature with a bit, if the bucket knows it.
     #[inline(always)]
-    fn knows(self, print: u16) -> bool {
-        self.known >> self.bit(print) & 1 != 0
-    }
-
-    /// The row of a feature that the bucket knows.
-    #[inline(always)]
-    fn row(self, print: u16) -> u32 {
-        (self.start >> 8) + (self.known & ((1 << self.bit(print)) - 1)).count_ones()
+    fn row(self, bit: u32) -> u32 {
+        (self.start >> 8) + (self.known & ((1 << bit) - 1)).count_ones()
     }
 }
 
@@ -221,10 +216,14 @@ impl<const N: usize> Dense<N> {
     /// Writes the features that may have weights after the first `count` of `kept`, and returns the new count.
     #[inline(always)]
     fn keep(&self, features: &[u64], kept: &mut [Kept], mut count: usize) -> usize {
+        let (buckets, shift) = (self.buckets.as_slice(), self.shift);
+        let mask = buckets.len().wrapping_sub(1);
         for feature in features {
-            let (bucket, print) = (self.bucket(*feature), *feature as u16);
-            kept[count] = Kept { row: bucket.row(print), print };
-            count += usize::from(bucket.knows(print));
+            // A single bucket has a shift of 64, which wraps, and no bits to choose it.
+            let Some(bucket) = buckets.get(feature.wrapping_shr(shift) as usize & mask) else { continue };
+            let (print, own) = (*feature as u16, bucket.bit(*feature as u16));
+            kept[count] = Kept { row: bucket.row(own), print };
+            count += (bucket.known >> own & 1) as usize;
         }
         count
     }
@@ -240,12 +239,6 @@ impl<const N: usize> Dense<N> {
         }
         own.0[Self::PRINT] = sums.0[Self::PRINT];
         *sums = own;
-    }
-
-    #[inline(always)]
-    fn bucket(&self, feature: u64) -> Bucket {
-        let place = if self.shift == 64 { 0 } else { (feature >> self.shift) as usize };
-        self.buckets.get(place).copied().unwrap_or_default()
     }
 }
 

@@ -62,6 +62,13 @@ pub fn bytes(form: &[u8]) -> u64 {
     mix(state, form.len() as u64)
 }
 
+/// [`bytes`] of up to eight bytes, given as a little-endian number.
+#[inline]
+pub const fn short_bytes(form: u64, length: usize) -> u64 {
+    let state = if length == 0 { MULTIPLIER } else { mix(MULTIPLIER, form) };
+    mix(state, length as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +80,14 @@ mod tests {
         assert_ne!(bytes(b"US"), bytes(b"us"));
         assert_ne!(bytes(b"abcdefgh"), bytes(b"abcdefgh\0"));
         assert_ne!(bytes(b"Washington"), bytes(b"Washingtom"));
+    }
+
+    #[test]
+    fn short_forms_as_numbers_have_the_hash_of_their_bytes() {
+        for length in 0..=8 {
+            let mut form = [0; 8];
+            form[..length].copy_from_slice(&b"Velden\0x"[..length]);
+            assert_eq!(short_bytes(u64::from_le_bytes(form), length), bytes(&form[..length]));
+        }
     }
 }

@@ -165,6 +165,7 @@ impl Weights {
     /// Calls `take` with the labels and the bytes of the weights of each feature that has some, and their position.
     #[inline(always)]
     pub(crate) fn rows_of(&self, features: &[u64], mut take: impl FnMut(usize, &[[u8; 2]])) {
+        let rows: &[u8] = &self.rows;
         for features in features.chunks(AT_ONCE) {
             let mut kept = [0u64; AT_ONCE];
             let mut count = 0;
@@ -176,11 +177,11 @@ impl Weights {
             let mut touched = 0;
             for feature in &kept[..count] {
                 let start = self.starts.get(self.bucket(*feature)).copied().unwrap_or(0);
-                touched |= self.rows.get(start as usize).copied().unwrap_or(0);
+                touched |= rows.get(start as usize).copied().unwrap_or(0);
             }
             std::hint::black_box(touched);
             for feature in &kept[..count] {
-                if let Some((place, pairs)) = self.find(*feature) {
+                if let Some((place, pairs)) = self.find(rows, *feature) {
                     take(place, pairs);
                 }
             }
@@ -208,25 +209,28 @@ impl Weights {
     /// The labels of a feature with the bytes of their weights.
     #[inline]
     fn pairs(&self, feature: u64) -> &[[u8; 2]] {
-        self.find(feature).map_or(&[], |(_, pairs)| pairs)
+        self.find(&self.rows, feature).map_or(&[], |(_, pairs)| pairs)
     }
 
-    #[inline]
-    fn find(&self, feature: u64) -> Option<(usize, &[[u8; 2]])> {
+    /// The position and the pairs of a feature in `rows`, the bytes of all buckets.
+    #[inline(always)]
+    fn find<'r>(&self, rows: &'r [u8], feature: u64) -> Option<(usize, &'r [[u8; 2]])> {
         let bucket = self.bucket(feature);
-        let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
+        let (start, end) = (*self.starts.get(bucket)? as usize, *self.starts.get(bucket + 1)? as usize);
         // A bucket: how many features; their fingerprints; how many labels each has; the pairs.
-        let (&count, rest) = self.rows.get(start as usize..end as usize)?.split_first()?;
+        let (&count, rest) = rows.get(start..end)?.split_first()?;
         let count = usize::from(count);
-        let (prints, rest) = rest.split_at_checked(2 * count)?;
-        let (lengths, pairs) = rest.split_at_checked(count)?;
+        let (prints, lengths) = rest.get(..3 * count)?.split_at(2 * count);
+        let mut own = 3 * count;
         let wanted = fingerprint(feature);
-        let place =
-            prints.as_chunks::<2>().0.iter().position(|print| u16::from_le_bytes(*print) == wanted)?;
-        let before: usize = lengths[..place].iter().map(|length| usize::from(*length)).sum();
-        let length = usize::from(lengths[place]);
-        let own = pairs.get(2 * before..2 * (before + length))?.as_chunks::<2>().0;
-        Some((start as usize + 1 + 3 * count + 2 * before, own))
+        for (print, length) in prints.as_chunks::<2>().0.iter().zip(lengths) {
+            let after = own + 2 * usize::from(*length);
+            if u16::from_le_bytes(*print) == wanted {
+                return Some((start + 1 + own, rest.get(own..after)?.as_chunks::<2>().0));
+            }
+            own = after;
+        }
+        None
     }
 }
 

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 use recognize::NameFinder;
+use recognize::model::FoundName;
 use resolve::clusters::{self, Cluster, Clusters};
 use resolve::coref::{self, Ranker};
 use tables::Tables;
@@ -122,8 +123,9 @@ pub struct EntityStage {
 
 impl Stage for EntityStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let reader = Reader { doc, tables: &self.tables };
-        let mut clusters = self.named(&reader);
+        let (found, entries) = self.names.recognize(doc, &self.tables);
+        let reader = Reader { doc, tables: &self.tables, entries: &entries };
+        let mut clusters = self.named(&reader, &found);
         if self.options.nominals {
             coref::resolve(&reader, &mut clusters, &mut &self.ranker);
         }
@@ -142,9 +144,9 @@ impl EntityStage {
         Ok(Self { tables: Tables::load(), names, ranker, options })
     }
 
-    /// The names of a document, one cluster for each thing.
-    fn named(&self, reader: &Reader<'_>) -> Clusters {
-        clusters::gather(reader, &self.names.find(reader))
+    /// The names of a document, of which the recogniser found these, one cluster for each thing.
+    fn named(&self, reader: &Reader<'_>, found: &[FoundName]) -> Clusters {
+        clusters::gather(reader, &self.names.complete(reader, found))
     }
 
     /// The rule that holds back entities that the options exclude.

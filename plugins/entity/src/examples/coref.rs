@@ -9,7 +9,7 @@ use copydesk_core::{Document, Span, StageError, hash_lower};
 use crate::recognize::gender;
 use crate::resolve::clusters::Clusters;
 use crate::resolve::coref;
-use crate::words::Reader;
+use crate::words::{Entry, Reader};
 use crate::{EntityStage, Options};
 
 pub use crate::recognize::gender::Gender;
@@ -108,12 +108,16 @@ impl CorefReader {
     /// The entities of a document with parts of speech.
     pub fn entities(&self, document: &Document) -> Entities {
         let doc = document.view();
-        Entities(self.0.named(&Reader { doc: &doc, tables: &self.0.tables }))
+        let (found, entries) = self.0.names.recognize(&doc, &self.0.tables);
+        let reader = Reader { doc: &doc, tables: &self.0.tables, entries: &entries };
+        Entities(self.0.named(&reader, &found))
     }
 
     /// Resolves the words of a document, asking `choose` about each.
     pub fn resolve(&self, document: &Document, mut entities: Entities, choose: &mut impl Choose) {
         let doc = document.view();
-        coref::resolve(&Reader { doc: &doc, tables: &self.0.tables }, &mut entities.0, choose);
+        let entries = Entry::all(&doc, &self.0.tables);
+        let reader = Reader { doc: &doc, tables: &self.0.tables, entries: &entries };
+        coref::resolve(&reader, &mut entities.0, choose);
     }
 }

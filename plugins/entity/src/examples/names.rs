@@ -183,7 +183,7 @@ impl NameReader {
             .collect();
         self.hints.clear(doc.tokens().len());
         for ((_, tokens), (labels, evidence)) in sentences.iter().zip(looks) {
-            self.hints.remember(&doc.tokens()[tokens.clone()], labels, |at| evidence[at]);
+            self.hints.remember(&doc.tokens()[tokens.clone()], labels, |at| evidence[at], |_, _| {});
         }
         self.prepared.load(doc, &mut self.forms, &self.tables, &self.classes);
         for (place, (number, tokens)) in sentences.into_iter().enumerate() {

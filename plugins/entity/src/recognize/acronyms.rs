@@ -35,9 +35,9 @@ struct Introduced {
 }
 
 /// Adds the acronyms in brackets after names, and their other occurrences, unless they are in a name already. `names` is
-/// in text order and remains so.
-pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
-    dotted(reader, names);
+/// in text order and remains so; `capitals` are the tokens with a capital.
+pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>, capitals: &[usize]) {
+    dotted(reader, names, capitals);
     let mut letters = String::new();
     let mut introduced: Vec<Introduced> = names
         .iter()
@@ -56,7 +56,7 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     }
     let mut added = Vec::new();
     let tokens = reader.doc.tokens();
-    for at in outside(names, 0..tokens.len()) {
+    for at in outside(names, capitals.iter().copied()) {
         let token = &tokens[at];
         if !matches!(token.case(), Case::Upper | Case::Mixed) {
             continue;
@@ -93,9 +93,9 @@ fn is_dotted(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// Adds acronyms with full stops after "the" that are not in a name.
-fn dotted(reader: &Reader<'_>, names: &mut Vec<Name>) {
+fn dotted(reader: &Reader<'_>, names: &mut Vec<Name>, capitals: &[usize]) {
     let tokens = reader.doc.tokens();
-    let found = outside(names, 1..tokens.len())
+    let found = outside(names, capitals.iter().copied().filter(|at| *at > 0))
         .filter(|&at| is_dotted(reader, at) && matches!(reader.text(at - 1), "the" | "The" | "an"))
         .filter(|&at| !reader.is_capitalized(at + 1) || tokens[at + 1].has(flag::SENTENCE_START))
         .map(|at| Name {

@@ -144,8 +144,9 @@ fn joined_kind(reader: &Reader<'_>, name: &mut FoundName, before: &Range<usize>)
 
 /// Adds the listed brands in tokens outside names: "Moody's cut the rating".
 fn missed(reader: &Reader<'_>, tokens: Range<usize>, mended: &mut Mended) {
-    for at in tokens {
-        let capital = reader.is_capitalized(at) || reader.token(at).case() == Case::Mixed;
+    let own = reader.doc.tokens().get(tokens.clone()).unwrap_or_default();
+    for (at, token) in tokens.zip(own) {
+        let capital = token.is_capitalized() || token.case() == Case::Mixed;
         let word = cue::COMMON | cue::STOP | cue::CALENDAR | cue::PLAIN | cue::GAZETTEER;
         if capital
             && matches!(reader.text(at + 1), "'s" | "’s")

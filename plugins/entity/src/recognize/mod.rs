@@ -22,10 +22,11 @@ pub(crate) mod senses;
 
 use copydesk_core::{DocumentView, StageError};
 
-use crate::words::Reader;
+use crate::tables::Tables;
+use crate::words::{Entry, Reader};
 use crate::{Options, registry};
 use gazetteer::Gazetteer;
-use model::{KIND, Recognizer};
+use model::{FoundName, KIND, Recognizer};
 use names::Name;
 use patterns::Pattern;
 
@@ -55,13 +56,19 @@ impl NameFinder {
         &self.gazetteer
     }
 
-    /// The names of a document, in text order.
-    pub(crate) fn find(&self, reader: &Reader<'_>) -> Vec<Name> {
+    /// The names that the model finds, in text order, and the table entries of all tokens.
+    pub(crate) fn recognize(&self, doc: &DocumentView<'_>, tables: &Tables) -> (Vec<FoundName>, Vec<Entry>) {
         let mut found = Vec::new();
-        self.recognizer.find(reader.doc, reader.tables, &mut found);
-        let mut names = names::names(reader, &found);
-        neighbours::add(reader, &mut names);
-        acronyms::add(reader, &mut names);
+        let entries = self.recognizer.find(doc, tables, &mut found);
+        (found, entries)
+    }
+
+    /// The names of a document, of which the model found these, in text order.
+    pub(crate) fn complete(&self, reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
+        let mut names = names::names(reader, found);
+        let capitals = names::capitals(reader);
+        neighbours::add(reader, &mut names, &capitals);
+        acronyms::add(reader, &mut names, &capitals);
         senses::settle(reader, &mut names);
         called::add(reader, &mut names);
         self.insert_user_names(reader.doc, &mut names);

@@ -236,9 +236,19 @@ fn state_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u16> {
     country_after(reader, tokens).map(|(_, country)| country).or_else(owner)
 }
 
+/// The tokens with a capital, in text order.
+pub(crate) fn capitals(reader: &Reader<'_>) -> Vec<usize> {
+    let tokens = reader.doc.tokens().iter().enumerate();
+    let capital = |case: Case| matches!(case, Case::Title | Case::Upper | Case::Mixed);
+    tokens.filter(|(_, token)| capital(token.case())).map(|(at, _)| at).collect()
+}
+
 /// Those of some tokens that are in no name; both are in text order.
-pub(crate) fn outside(names: &[Name], tokens: Range<usize>) -> impl Iterator<Item = usize> {
-    let mut next = 0;
+pub(crate) fn outside(
+    names: &[Name],
+    tokens: impl IntoIterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
+    let (mut next, tokens) = (0, tokens.into_iter());
     tokens.filter(move |&at| {
         while names.get(next).is_some_and(|name| name.tokens.end <= at) {
             next += 1;

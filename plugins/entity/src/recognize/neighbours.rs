@@ -11,11 +11,12 @@ use crate::words::Reader;
 use crate::words::keys::person_core;
 
 /// Adds names that the model rarely finds and neighbouring words confirm: products by the noun after ("the Tonka app"), and
-/// the West. `names` is in text order and remains so.
-pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
+/// the West. `names` is in text order and remains so; `capitals` are the tokens with a capital.
+pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>, capitals: &[usize]) {
     let tokens = reader.doc.tokens();
     let mut added = Vec::new();
-    for at in outside(names, 1..tokens.len().saturating_sub(1)) {
+    let inner = capitals.iter().copied().filter(|at| (1..tokens.len() - 1).contains(at));
+    for at in outside(names, inner) {
         let small = |at: usize| tokens.get(at).is_some_and(|token| token.case() == Case::Lower);
         if !tokens[at].is_capitalized() || tokens[at].has(flag::SENTENCE_START) || !small(at + 1) {
             continue;
@@ -35,17 +36,21 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
         }
     }
     insert(names, std::mem::take(&mut added));
-    let people = people(reader, names);
+    let people = people(reader, names, capitals);
     insert(names, people);
-    added.extend(parties(reader, names));
-    added.extend(surnames(reader, names));
+    added.extend(parties(reader, names, capitals));
+    added.extend(surnames(reader, names, capitals));
     added.extend(names.windows(2).filter_map(|pair| named_again(reader, &pair[0], pair[1].tokens.start)));
     added.extend(names.last().and_then(|last| named_again(reader, last, tokens.len())));
     insert(names, added);
 }
 
 /// Parties named by one word: "Labour said", "the Greens".
-fn parties<'n>(reader: &'n Reader<'_>, names: &'n [Name]) -> impl Iterator<Item = Name> + 'n {
+fn parties<'n>(
+    reader: &'n Reader<'_>,
+    names: &'n [Name],
+    capitals: &'n [usize],
+) -> impl Iterator<Item = Name> + 'n {
     let tokens = reader.doc.tokens();
     let party = |&at: &usize| {
         if !tokens[at].is_capitalized()
@@ -68,7 +73,7 @@ fn parties<'n>(reader: &'n Reader<'_>, names: &'n [Name]) -> impl Iterator<Item 
         confidence: 0.7,
         ..Name::by_rule(at..at + 1, EntityKind::Organization, registry::PARTY)
     };
-    outside(names, 0..tokens.len()).filter(party).map(party_at)
+    outside(names, capitals.iter().copied()).filter(party).map(party_at)
 }
 
 /// Whether a verb of saying or doing is at a token.
@@ -119,11 +124,11 @@ fn acts(reader: &Reader<'_>, at: usize) -> bool {
 
 /// People named by a given name and a surname that the model does not find because both are common words: "Faith Stone will sing",
 /// "Rose Marsh, 81, sold".
-fn people(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
+fn people(reader: &Reader<'_>, names: &[Name], capitals: &[usize]) -> Vec<Name> {
     let tokens = reader.doc.tokens();
     let mut added: Vec<Name> = Vec::new();
-    let free: Vec<usize> =
-        outside(names, 0..tokens.len()).filter(|&at| tokens[at].case() == Case::Title).collect();
+    let titles = capitals.iter().copied().filter(|&at| tokens[at].case() == Case::Title);
+    let free: Vec<usize> = outside(names, titles).collect();
     let person_at = |at: usize| {
         let next = names.partition_point(|name| name.tokens.start < at);
         names.get(next).is_some_and(|name| name.tokens.start == at && name.kind == EntityKind::Person)
@@ -171,7 +176,7 @@ fn people(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
 }
 
 /// The surnames of people named in full that stand alone: "Law gave no date".
-fn surnames(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
+fn surnames(reader: &Reader<'_>, names: &[Name], capitals: &[usize]) -> Vec<Name> {
     let mut known: Vec<(u64, f32)> = names
         .iter()
         .filter(|name| name.kind == EntityKind::Person && name.tokens.len() > 1)
@@ -186,7 +191,7 @@ fn surnames(reader: &Reader<'_>, names: &[Name]) -> Vec<Name> {
     if known.is_empty() {
         return added;
     }
-    for at in outside(names, 0..tokens.len()) {
+    for at in outside(names, capitals.iter().copied()) {
         let token = &tokens[at];
         if token.case() != Case::Title {
             continue;

@@ -214,7 +214,8 @@ mod tests {
     fn role(text: &str, first: Range<usize>, second: Range<usize>) -> Option<Range<usize>> {
         let document = Document::new(Source { text, ..Source::default() }).expect("short enough");
         let (doc, tables) = (document.view(), Tables::load());
-        let reader = Reader { doc: &doc, tables: &tables };
+        let entries = crate::words::Entry::all(&doc, &tables);
+        let reader = Reader { doc: &doc, tables: &tables, entries: &entries };
         let found = [first, second].map(|tokens| FoundName { tokens, kind: 0, confidence: 0.9 });
         names::names(&reader, &found)[1].role.clone()
     }

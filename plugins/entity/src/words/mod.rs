@@ -4,4 +4,4 @@ pub(crate) mod keys;
 pub(crate) mod letters;
 mod reader;
 
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Entry, Reader};

@@ -6,10 +6,32 @@ use copydesk_core::{DocumentView, Token, spelling};
 
 use crate::tables::{LONGEST_NAME, Listed, Tables, cue, extend};
 
+/// What the tables say about a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Entry {
+    /// Its [cues](cue).
+    pub(crate) cues: u64,
+    /// Its flags of [`thing`](crate::tables::thing).
+    pub(crate) things: u32,
+}
+
+impl Entry {
+    pub(crate) fn of(token: &Token, tables: &Tables) -> Self {
+        Self { cues: tables.word(token.hash()), things: tables.things.flags(token.hash()) }
+    }
+
+    /// The entries of all tokens of a document, which the recogniser collects too.
+    pub(crate) fn all(doc: &DocumentView<'_>, tables: &Tables) -> Vec<Self> {
+        doc.tokens().iter().map(|token| Self::of(token, tables)).collect()
+    }
+}
+
 /// A document together with the tables.
 pub(crate) struct Reader<'r> {
     pub(crate) doc: &'r DocumentView<'r>,
     pub(crate) tables: &'r Tables,
+    /// The entries of the document's tokens.
+    pub(crate) entries: &'r [Entry],
 }
 
 impl<'r> Reader<'r> {
@@ -18,7 +40,7 @@ impl<'r> Reader<'r> {
     }
 
     pub(crate) fn cues(&self, at: usize) -> u64 {
-        self.doc.tokens().get(at).map_or(0, |token| self.tables.word(token.hash()))
+        self.entries.get(at).map_or(0, |entry| entry.cues)
     }
 
     pub(crate) fn has(&self, at: usize, cues: u64) -> bool {
@@ -27,7 +49,7 @@ impl<'r> Reader<'r> {
 
     /// Whether a word has any of these flags of [`thing`](crate::tables::thing).
     pub(crate) fn has_flag(&self, at: usize, things: u32) -> bool {
-        self.doc.tokens().get(at).is_some_and(|token| self.tables.things.flags(token.hash()) & things != 0)
+        self.entries.get(at).is_some_and(|entry| entry.things & things != 0)
     }
 
     pub(crate) fn text(&self, at: usize) -> &'r str {

@@ -4,7 +4,7 @@ use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Token, ZoneKind};
 use copydesk_learn::feature::mix;
 
-use super::facts::Mode;
+use super::facts::{Mode, WordFacts};
 use super::form::{FormFacts, HERE, WINDOW};
 use super::hints::Hint;
 use crate::tables::cue;
@@ -13,8 +13,8 @@ use crate::tables::cue;
 pub(crate) struct Context<'c> {
     pub(crate) tokens: &'c [Token],
     pub(crate) forms: &'c [FormFacts],
-    /// What the document shows about the word of each token.
-    pub(crate) seen: &'c [u16],
+    /// What the document shows about its words.
+    pub(crate) words: &'c WordFacts,
     /// The position of each token in a listed name.
     pub(crate) listed: &'c [u8],
     /// The run of capitals that contains each token: its first token and its end; empty for tokens outside.
@@ -26,7 +26,7 @@ pub(crate) struct Context<'c> {
 }
 
 /// Before a sentence's start and after its end.
-const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, shape: 15 };
+const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, things: 0, shape: 15 };
 
 /// Calls `push` with the features, template and value, of the token at `at` that depend on more than one form.
 pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
@@ -81,7 +81,8 @@ pub(crate) fn look(context: &Context<'_>, at: usize) -> u64 {
     let token = &context.tokens[at];
     let starts = u64::from(at == 0 || (at == 1 && !context.tokens[0].is_word()));
     let place = starts << 3 | u64::from(token.has(flag::GLUED)) << 2 | context.mode as u64;
-    LOOK | u64::from(context.seen[at]) << 24
+    let seen = if token.is_word() { context.words.of(token) } else { 0 };
+    LOOK | u64::from(seen) << 24
         | (context.zone as u64 & 0xff) << 16
         | place << 8
         | u64::from(context.forms[at].shape)

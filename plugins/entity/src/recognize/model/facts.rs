@@ -158,15 +158,15 @@ impl WordFacts {
 /// inside, last, only). `tokens` and `forms` are those of a sentence.
 pub(crate) fn mark_listed(tokens: &[Token], forms: &[FormFacts], tables: &Tables, into: &mut [u8]) {
     let mut at = 0;
-    while at < tokens.len() {
-        let mut best = None;
-        if forms[at].cues & cue::GAZETTEER != 0 && tokens[at].case() != Case::Lower {
-            let mut hash = 0;
-            for (next, token) in tokens.iter().enumerate().skip(at).take(LONGEST_NAME) {
-                hash = extend(hash, token.hash());
-                if let Some(listed) = tables.name(hash) {
-                    best = Some((next + 1, listed));
-                }
+    let opens =
+        |(token, form): (&Token, &FormFacts)| form.cues & cue::GAZETTEER != 0 && token.case() != Case::Lower;
+    while let Some(next) = tokens[at..].iter().zip(&forms[at..]).position(opens) {
+        at += next;
+        let (mut best, mut hash) = (None, 0);
+        for (next, token) in tokens.iter().enumerate().skip(at).take(LONGEST_NAME) {
+            hash = extend(hash, token.hash());
+            if let Some(listed) = tables.name(hash) {
+                best = Some((next + 1, listed));
             }
         }
         let Some((end, listed)) = best else {
@@ -197,14 +197,13 @@ const LONGEST_RUN: usize = 16;
 /// Runs of capitalised words, with the small words that names contain between them: for each token the first token and the
 /// end of its run, the same if it is in none.
 pub(crate) fn mark_runs(tokens: &[Token], forms: &[FormFacts], into: &mut [(u16, u16)]) {
-    let capital = |at: usize| {
-        tokens.get(at).is_some_and(|token| {
-            token.is_word()
-                && token.case() != Case::Lower
-                && token.case() != Case::None
-                && !token.has(flag::CLITIC)
-        })
+    let is_capital = |token: &Token| {
+        token.is_word()
+            && token.case() != Case::Lower
+            && token.case() != Case::None
+            && !token.has(flag::CLITIC)
     };
+    let capital = |at: usize| tokens.get(at).is_some_and(is_capital);
     const JOINTS: [u64; 5] =
         [hash_lowered("of"), hash_lowered("for"), hash_lowered("the"), hash_lowered("&"), hash_lowered("-")];
     let joins = |at: usize| {
@@ -214,11 +213,8 @@ pub(crate) fn mark_runs(tokens: &[Token], forms: &[FormFacts], into: &mut [(u16,
         })
     };
     let mut at = 0;
-    while at < tokens.len() {
-        if !capital(at) {
-            at += 1;
-            continue;
-        }
+    while let Some(next) = tokens[at..].iter().position(is_capital) {
+        at += next;
         let mut end = at + 1;
         while end - at < LONGEST_RUN {
             if capital(end) {

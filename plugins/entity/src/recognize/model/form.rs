@@ -1,13 +1,14 @@
 //! Features that depend on the form of a word alone. They are looked up once per form, for all positions in the window at once.
 
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{Case, Token, TokenKind};
+use copydesk_core::{Case, DocumentView, Token, TokenKind};
 use copydesk_learn::WordClasses;
-use copydesk_learn::feature::{bytes, mix};
+use copydesk_learn::feature::{bytes, mix, short_bytes};
 
 use super::clusterings::Clusterings;
 use super::facts::Mode;
 use crate::tables::{Tables, cue};
+use crate::words::{Entry, Reader};
 
 /// Positions of the window: from two tokens before to two after.
 pub const WINDOW: usize = 5;
@@ -39,6 +40,8 @@ pub(crate) struct FormFacts {
     /// Its classes in the shared clustering.
     pub(crate) classes: WordClasses,
     pub(crate) cues: u64,
+    /// Its flags of [`thing`](crate::tables::thing), which are no features.
+    pub(crate) things: u32,
     /// The coarse shape, 0..16.
     pub(crate) shape: u8,
 }
@@ -49,9 +52,9 @@ pub(crate) struct FormFacts {
 /// an abbreviation's full stop and with any apostrophe, so words whose letters this and the case do not determine
 /// are distinguished by their letters.
 #[inline]
-pub(crate) fn key(token: &Token, text: &str, mode: Mode) -> u64 {
+pub(crate) fn key(doc: &DocumentView<'_>, token: &Token, mode: Mode) -> u64 {
     let spelled = token.case() == Case::Mixed || token.has(flag::NON_ASCII | flag::ABBREVIATION);
-    let word = if spelled { bytes(text.as_bytes()) } else { token.hash() };
+    let word = if spelled { bytes(Reader::written(doc, token).as_bytes()) } else { token.hash() };
     let written = (token.kind() as u64) << 8 | (token.case() as u64) << 4 | mode as u64;
     mix(word, written << 1 | u64::from(spelled))
 }
@@ -127,12 +130,9 @@ pub(crate) fn facts(
         TokenKind::Word => case,
         kind => 7 + kind as u8,
     };
-    FormFacts {
-        word: word_of(token, text),
-        classes: classes.shared.of(token.hash()),
-        cues: tables.word(token.hash()),
-        shape,
-    }
+    let Entry { cues, things } = Entry::of(token, tables);
+    let (word, classes) = (word_of(token, text), classes.shared.of(token.hash()));
+    FormFacts { word, classes, cues, things, shape }
 }
 
 /// Calls `push` with each feature of a form, its template and its value, and the positions of the window in which it counts.
@@ -145,23 +145,48 @@ pub(crate) fn features(
     lowered: &mut String,
     mut push: impl FnMut(u64, u64, u8),
 ) {
+    for (template, classes) in CLASSES.into_iter().zip([facts.classes, classes.own.of(token.hash())]) {
+        class_features(template, classes, facts.shape, &mut push);
+    }
+    own_features(token, text, mode, facts, lowered, push);
+}
+
+/// The templates of the features of classes, for the two clusterings.
+pub(crate) const CLASSES: [u64; 2] = [4, 30];
+
+/// Calls `push` like [`features`] with the features of a word's classes.
+pub(crate) fn class_features(
+    template: u64,
+    classes: WordClasses,
+    shape: u8,
+    push: &mut impl FnMut(u64, u64, u8),
+) {
+    for (grain, class) in classes.iter().enumerate() {
+        let known = mix(grain as u64, u64::from(*class));
+        push(template, known, ALL);
+        if grain == 1 || grain == 2 {
+            push(template + 1, mix(known, u64::from(shape)), NEAR);
+        }
+    }
+}
+
+/// Calls `push` like [`features`] with the features of the word itself.
+pub(crate) fn own_features(
+    token: &Token,
+    text: &str,
+    mode: Mode,
+    facts: &FormFacts,
+    lowered: &mut String,
+    mut push: impl FnMut(u64, u64, u8),
+) {
     let shape = u64::from(facts.shape);
     push(1, facts.word, ALL);
     push(2, mix(facts.word, shape), NEAR);
     push(3, shape, ALL);
-    for (template, classes) in [(4, facts.classes), (30, classes.own.of(token.hash()))] {
-        for (grain, class) in classes.iter().enumerate() {
-            let known = mix(grain as u64, u64::from(*class));
-            push(template, known, ALL);
-            if grain == 1 || grain == 2 {
-                push(template + 1, mix(known, shape), NEAR);
-            }
-        }
-    }
-    for bit in 0..64 {
-        if facts.cues >> bit & 1 != 0 {
-            push(6, bit, ALL);
-        }
+    let mut cues = facts.cues;
+    while cues != 0 {
+        push(6, u64::from(cues.trailing_zeros()), ALL);
+        cues &= cues - 1;
     }
     // All lists that contain the word, at once.
     let lists = facts.cues & (cue::COMMON | cue::GIVEN | cue::SURNAME | cue::GAZETTEER | cue::STOP);
@@ -179,6 +204,15 @@ pub(crate) fn features(
     } else {
         lowered.extend(text.chars().flat_map(char::to_lowercase));
     }
+    if lowered.is_ascii() {
+        short_affixes(lowered.as_bytes(), shape, push);
+    } else {
+        affixes(lowered, shape, push);
+    }
+}
+
+/// The length of a lower-cased word, its beginnings and its endings.
+fn affixes(lowered: &str, shape: u64, mut push: impl FnMut(u64, u64, u8)) {
     let length = lowered.chars().count();
     push(9, length.min(12) as u64, ONLY_HERE);
     for (size, (at, letter)) in lowered.char_indices().enumerate().take(4) {
@@ -191,6 +225,42 @@ pub(crate) fn features(
         push(20 + size as u64, suffix, places);
         if size == 2 {
             push(24, mix(suffix, shape), ONLY_HERE);
+        }
+    }
+}
+
+/// [`affixes`] of a word of ASCII, whose letters are bytes.
+fn short_affixes(lowered: &[u8], shape: u64, mut push: impl FnMut(u64, u64, u8)) {
+    push(9, lowered.len().min(12) as u64, ONLY_HERE);
+    let (mut beginning, mut ending) = (0, 0);
+    for (size, (first, last)) in lowered.iter().zip(lowered.iter().rev()).enumerate().take(4) {
+        beginning |= u64::from(*first) << (8 * size);
+        ending = ending << 8 | u64::from(*last);
+        push(10 + size as u64, short_bytes(beginning, size + 1), ONLY_HERE);
+        let places = if size == 2 { NEAR } else { ONLY_HERE };
+        let suffix = short_bytes(ending, size + 1);
+        push(20 + size as u64, suffix, places);
+        if size == 2 {
+            push(24, mix(suffix, shape), ONLY_HERE);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn affixes_of_ascii_are_those_of_characters() {
+        for word in ["", "a", "by", "the", "port", "velden", "o'neill-hart"] {
+            let (mut long, mut short) = (Vec::new(), Vec::new());
+            affixes(word, 3, |template, value, places| long.push((template, value, places)));
+            short_affixes(word.as_bytes(), 3, |template, value, places| {
+                short.push((template, value, places))
+            });
+            long.sort_unstable();
+            short.sort_unstable();
+            assert_eq!(short, long, "{word}");
         }
     }
 }

@@ -1,21 +1,24 @@
 //! A cache of forms: the facts and weights of each are looked up once.
 
-use copydesk_core::Token;
-use copydesk_learn::feature::{ByHash, feature};
-use copydesk_learn::{LANES, Lanes, Spread, bilou};
+use std::sync::OnceLock;
+
+use copydesk_core::{DocumentView, Token};
+use copydesk_learn::feature::feature;
+use copydesk_learn::{Classes, LANES, Lanes, Spread, Weights, WordClasses, bilou};
 
 use super::clusterings::Clusterings;
 use super::facts::Mode;
 use super::form::{self, FormFacts, WINDOW};
 use super::kinds::KINDS;
 use crate::tables::Tables;
+use crate::words::Reader;
 
 /// Weights of a form for each position of the window.
 pub(crate) type Rows = [Lanes; WINDOW];
 
 /// The lane of [`Rows`] in which the weight of each label of the table is stored: a label of the table is a label of the model
 /// at a position of the window.
-pub(crate) const LANE_OF: [u8; 256] = {
+const LANE_OF: [u8; 256] = {
     let mut lanes = [0u8; 256];
     let labels = bilou::labels(KINDS);
     let mut at = 0;
@@ -30,18 +33,72 @@ pub(crate) const LANE_OF: [u8; 256] = {
 const ALL_LANES: usize = WINDOW * LANES;
 
 /// Weights of the features of forms.
-pub(crate) type FormWeights = Spread<ALL_LANES>;
+#[derive(Debug)]
+pub(crate) struct FormWeights {
+    forms: Spread<ALL_LANES>,
+    /// The summed weights of the features of classes, for each clustering, finest class and shape; computed when first needed.
+    classes: [Vec<ClassRow>; 2],
+}
+
+type ClassRow = OnceLock<Box<[i16; ALL_LANES]>>;
+
+/// The number of shapes, rounded up to a power of two.
+const SHAPES: usize = 16;
+
+impl FormWeights {
+    /// Arranges the weights; `None` if they have other labels.
+    pub(crate) fn of(weights: Weights, classes: &Clusterings) -> Option<Self> {
+        if weights.labels() != bilou::labels(KINDS) * WINDOW {
+            return None;
+        }
+        let rows = |classes: &Classes| (0..classes.count() * SHAPES).map(|_| OnceLock::new()).collect();
+        let classes = [rows(&classes.shared), rows(&classes.own)];
+        Some(Self { forms: Spread::of(weights, LANE_OF)?, classes })
+    }
+
+    /// The summed weights of the features of a word's classes in one of the clusterings.
+    #[inline(always)]
+    fn of_classes(&self, clustering: usize, classes: WordClasses, shape: u8) -> &[i16; ALL_LANES] {
+        // The finest class determines the others.
+        let finest = usize::from(classes[classes.len() - 1]);
+        let row = &self.classes[clustering][finest * SHAPES + usize::from(shape) % SHAPES];
+        // Not in a closure, which would be compiled for narrow vectors.
+        match row.get() {
+            Some(row) => row,
+            None => {
+                let made = self.class_row(clustering, classes, shape);
+                row.get_or_init(|| made)
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn class_row(&self, clustering: usize, classes: WordClasses, shape: u8) -> Box<[i16; ALL_LANES]> {
+        let mut features = Vec::new();
+        form::class_features(form::CLASSES[clustering], classes, shape, &mut |template, value, _| {
+            features.push(feature(template, value) & !form::PLACE_BITS);
+        });
+        let mut sums = Box::new([0; ALL_LANES]);
+        self.forms.add_all(&features, &mut sums);
+        sums
+    }
+}
 
 /// The maximum number of forms at the start of a document; with more, all are dropped first. Documents are not cut.
 const MOST_FORMS: usize = 48_000;
 
+/// The number of slots at first, a power of two.
+const FEWEST_SLOTS: usize = 1024;
+
 /// The cached forms, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
-    numbers: ByHash<u32>,
+    /// The key of a form, which is not 0 unless the slot is free, and its number. A power of two; at most half are taken.
+    slots: Vec<(u64, u32)>,
     pub(crate) facts: Vec<FormFacts>,
-    /// The index in `rows`, from 1; 0 if the weights were not needed yet.
+    /// The index in `rows`; 0 if the weights were not needed yet.
     row_of: Vec<u32>,
+    /// The first one, zeros, is that of places outside of a sentence.
     rows: Vec<Rows>,
     lowered: String,
     features: Vec<u64>,
@@ -51,10 +108,13 @@ impl Forms {
     /// Clears the cache if it is too large. Numbers given before are invalid afterwards.
     pub(crate) fn begin_document(&mut self) {
         if self.facts.len() > MOST_FORMS {
-            self.numbers.clear();
+            self.slots.fill((0, 0));
             self.facts.clear();
             self.row_of.clear();
             self.rows.clear();
+        }
+        if self.rows.is_empty() {
+            self.rows.push([Lanes::ZERO; WINDOW]);
         }
     }
 
@@ -62,45 +122,83 @@ impl Forms {
     #[inline]
     pub(crate) fn number(
         &mut self,
+        doc: &DocumentView<'_>,
         token: &Token,
-        text: &str,
         mode: Mode,
         tables: &Tables,
         classes: &Clusterings,
     ) -> u32 {
-        let next = self.facts.len() as u32;
-        let number = *self.numbers.entry(form::key(token, text, mode)).or_insert(next);
-        if number == next {
-            self.facts.push(form::facts(token, text, mode, tables, classes));
-            self.row_of.push(0);
+        let key = form::key(doc, token, mode).max(1);
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = key as usize & mask;
+        while let Some((held, number)) = self.slots.get(at).filter(|(held, _)| *held != 0) {
+            if *held == key {
+                return *number;
+            }
+            at = (at + 1) & mask;
         }
-        number
+        self.add(key);
+        self.facts.push(form::facts(token, &Reader::written(doc, token), mode, tables, classes));
+        self.row_of.push(0);
+        self.facts.len() as u32 - 1
     }
 
-    /// The weights of a form, by its number.
+    /// Gives the next number to a form without one.
+    fn add(&mut self, key: u64) {
+        let number = self.facts.len() as u32;
+        if 2 * self.facts.len() >= self.slots.len() {
+            let slots = (2 * self.slots.len()).max(FEWEST_SLOTS);
+            let old = std::mem::replace(&mut self.slots, vec![(0, 0); slots]);
+            old.into_iter().filter(|(key, _)| *key != 0).for_each(|(key, number)| self.insert(key, number));
+        }
+        self.insert(key, number);
+    }
+
+    fn insert(&mut self, key: u64, number: u32) {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].0 != 0 {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = (key, number);
+    }
+
+    /// The index of the weights of a form, for [`Forms::weights`], by its number.
     #[inline(always)]
-    pub(crate) fn rows(
+    pub(crate) fn row(
         &mut self,
         number: u32,
+        doc: &DocumentView<'_>,
         token: &Token,
-        text: &str,
         mode: Mode,
         classes: &Clusterings,
         weights: &FormWeights,
-    ) -> &Rows {
+    ) -> u32 {
         let number = number as usize;
         if self.row_of[number] == 0 {
-            let facts = &self.facts[number];
+            let (facts, text) = (&self.facts[number], Reader::written(doc, token));
             self.features.clear();
-            form::features(token, text, mode, facts, classes, &mut self.lowered, |template, value, _| {
+            form::own_features(token, &text, mode, facts, &mut self.lowered, |template, value, _| {
                 self.features.push(feature(template, value) & !form::PLACE_BITS);
             });
-            let mut sums = [0; ALL_LANES];
-            weights.add_all(&self.features, &mut sums);
+            let mut sums = *weights.of_classes(0, facts.classes, facts.shape);
+            let own = weights.of_classes(1, classes.own.of(token.hash()), facts.shape);
+            sums.iter_mut().zip(own).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+            weights.forms.add_all(&self.features, &mut sums);
             let mut places = sums.as_chunks::<LANES>().0.iter();
-            self.rows.push(std::array::from_fn(|_| places.next().map_or(Lanes::ZERO, |own| Lanes(*own))));
             self.row_of[number] = self.rows.len() as u32;
+            self.rows.push(std::array::from_fn(|_| places.next().map_or(Lanes::ZERO, |own| Lanes(*own))));
         }
-        &self.rows[self.row_of[number] as usize - 1]
+        self.row_of[number]
+    }
+
+    /// The summed weights of a token's window, by the rows of its forms.
+    #[inline(always)]
+    pub(crate) fn weights(&self, window: &[u32; WINDOW]) -> Lanes {
+        let mut sums = self.rows[window[0] as usize][0];
+        for (place, row) in window.iter().enumerate().skip(1) {
+            sums.add(&self.rows[*row as usize][place]);
+        }
+        sums
     }
 }

@@ -35,6 +35,8 @@ pub(crate) struct Hints {
     /// The index of a word's entry, from 1, by its hash; 0 if there is none.
     slots: Vec<u32>,
     memories: Vec<Memory>,
+    /// The features of each of these words, once the first look is complete.
+    settled: Vec<Hint>,
     mask: usize,
 }
 
@@ -46,6 +48,7 @@ impl Hints {
         self.slots.clear();
         self.slots.resize(slots, 0);
         self.memories.clear();
+        self.settled.clear();
         self.mask = slots - 1;
     }
 
@@ -67,9 +70,16 @@ impl Hints {
         token.is_word() && !matches!(token.case(), Case::Lower | Case::None)
     }
 
-    /// Stores the labels of neighbouring tokens and the evidence of their scores.
+    /// Stores the labels of neighbouring tokens and the evidence of their scores. Calls `known` with the position of each word and its
+    /// number, for [`Hints::settled`].
     #[inline(always)]
-    pub(crate) fn remember(&mut self, tokens: &[Token], labels: &[u8], evidence: impl Fn(usize) -> Evidence) {
+    pub(crate) fn remember(
+        &mut self,
+        tokens: &[Token],
+        labels: &[u8],
+        evidence: impl Fn(usize) -> Evidence,
+        mut known: impl FnMut(usize, u32),
+    ) {
         let mut at = 0;
         while at < tokens.len() {
             let length = match bilou::read(labels[at]) {
@@ -82,19 +92,21 @@ impl Hints {
                 _ => 1,
             };
             for word in (at..at + length).filter(|word| Self::concerns(&tokens[*word])) {
-                self.remember_word(&tokens[word], labels[word], length, evidence(word));
+                known(word, self.remember_word(&tokens[word], labels[word], length, evidence(word)));
             }
             at += length;
         }
     }
 
-    fn remember_word(&mut self, token: &Token, label: u8, length: usize, evidence: Evidence) {
-        let Some(slot) = self.slot(token.hash()) else { return };
+    /// Stores an occurrence of a word and returns its number, from 1; 0 if there is no space for it.
+    fn remember_word(&mut self, token: &Token, label: u8, length: usize, evidence: Evidence) -> u32 {
+        let Some(slot) = self.slot(token.hash()) else { return 0 };
         if self.slots[slot] == 0 {
             self.memories.push(Memory { hash: token.hash(), most: evidence, ..Memory::default() });
             self.slots[slot] = self.memories.len() as u32;
         }
-        let memory = &mut self.memories[self.slots[slot] as usize - 1];
+        let number = self.slots[slot];
+        let memory = &mut self.memories[number as usize - 1];
         for ((sum, most), own) in memory.sums.iter_mut().zip(&mut memory.most).zip(evidence) {
             *sum = sum.saturating_add(i16::from(own));
             *most = own.max(*most);
@@ -105,6 +117,7 @@ impl Hints {
         if kind != KINDS && length > memory.longest {
             (memory.longest, memory.longest_label) = (length, label);
         }
+        number
     }
 
     /// The features of a token for the second look.
@@ -113,17 +126,33 @@ impl Hints {
             return Hint::default();
         }
         let held = self.slot(token.hash()).map_or(0, |slot| self.slots[slot]);
-        let Some(memory) = (held as usize).checked_sub(1).map(|at| &self.memories[at]) else {
-            return Hint::default();
-        };
-        let total: u32 = memory.counts.iter().map(|count| u32::from(*count)).sum();
+        (held as usize).checked_sub(1).map_or_else(Hint::default, |at| self.memories[at].hint())
+    }
+
+    /// Computes the features of all words, at the end of the first look.
+    pub(crate) fn settle(&mut self) {
+        self.settled.clear();
+        self.settled.extend(self.memories.iter().map(Memory::hint));
+    }
+
+    /// [`Hints::of`] a word by its number, after [`Hints::settle`].
+    #[inline]
+    pub(crate) fn settled(&self, number: u32) -> Option<Hint> {
+        self.settled.get((number as usize).checked_sub(1)?).copied()
+    }
+}
+
+impl Memory {
+    /// The features of the word for the second look.
+    fn hint(&self) -> Hint {
+        let total: u32 = self.counts.iter().map(|count| u32::from(*count)).sum();
         let mut best = 0;
-        for (kind, count) in memory.counts.iter().enumerate() {
-            if *count > memory.counts[best] {
+        for (kind, count) in self.counts.iter().enumerate() {
+            if *count > self.counts[best] {
                 best = kind;
             }
         }
-        let most = u32::from(memory.counts[best]);
+        let most = u32::from(self.counts[best]);
         // All, most, half or fewer of the occurrences; one, two, up to five, more.
         let share = if most == total {
             0
@@ -140,13 +169,13 @@ impl Hints {
             3..=5 => 2,
             _ => 3u16,
         };
-        let longer = match (memory.longest, bilou::read(memory.longest_label)) {
+        let longer = match (self.longest, bilou::read(self.longest_label)) {
             (2.., Some((kind, place))) => 1 + kind as u16 * 3 + (place as u16).min(2),
             _ => 0,
         };
         // Sums saturate after some three hundred occurrences.
         let occurrences = total.clamp(1, 300) as i16;
-        let evidence = steps(&memory.sums.map(|sum| sum / occurrences), &memory.most);
+        let evidence = steps(&self.sums.map(|sum| sum / occurrences), &self.most);
         Hint { votes: 1 << 15 | longer << 8 | often << 6 | share << 4 | best as u16, evidence }
     }
 }
@@ -170,7 +199,7 @@ mod tests {
         labels[..2].copy_from_slice(&person);
         labels[4] = bilou::label(2, bilou::Place::Unit);
         let evidence = |at: usize| [if at == 0 { 50 } else { -10 }; WEIGHED];
-        hints.remember(&tokens, &labels, evidence);
+        hints.remember(&tokens, &labels, evidence, |_, _| {});
         assert_eq!(hints.of(&tokens[1]), hints.of(&tokens[4]));
         assert_ne!(hints.of(&tokens[0]), hints.of(&tokens[1]));
         assert_eq!(hints.of(&tokens[2]), Hint::default());
@@ -189,9 +218,15 @@ mod tests {
         scores[usize::from(bilou::label(1, bilou::Place::Unit))] = 12;
         let (strong, weak) = (evidence(&scores, 0.5), evidence(&scores, 0.0));
         assert_eq!((strong[0], strong[1], weak), (0, 48, [0; WEIGHED]));
-        let mut hints = Hints::default();
+        let (mut hints, mut numbers) = (Hints::default(), Vec::new());
         hints.clear(tokens.len());
-        hints.remember(&tokens, &labels, |at| if at == 0 { strong } else { weak });
+        let by_place = |at: usize| if at == 0 { strong } else { weak };
+        hints.remember(&tokens, &labels, by_place, |word, number| numbers.push((word, number)));
+        hints.settle();
+        for (word, number) in numbers {
+            assert_eq!(hints.settled(number), Some(hints.of(&tokens[word])));
+        }
+        assert_eq!(hints.settled(0), None);
         let told = |kind: usize| hints.of(&tokens[0]).evidence >> (6 * kind) & 63;
         // A mean of 16 and a maximum of 48; nothing for the others.
         assert_eq!((told(0), told(1)), (3 | 3 << 3, 5 | 7 << 3));

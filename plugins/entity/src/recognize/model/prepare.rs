@@ -8,7 +8,7 @@ use super::facts::{Mode, WordFacts, mark_listed, mark_runs, mode_of};
 use super::form::FormFacts;
 use super::forms::Forms;
 use crate::tables::{Tables, cue};
-use crate::words::Reader;
+use crate::words::Entry;
 
 /// What is known about each token of a document before any weight is looked up.
 #[derive(Debug, Default)]
@@ -16,7 +16,8 @@ pub(crate) struct Prepared {
     /// The number of each token's form.
     pub(crate) numbers: Vec<u32>,
     pub(crate) forms: Vec<FormFacts>,
-    pub(crate) seen: Vec<u16>,
+    /// The table entry of each token.
+    pub(crate) entries: Vec<Entry>,
     pub(crate) listed: Vec<u8>,
     pub(crate) runs: Vec<(u16, u16)>,
     /// For each sentence its use of capitals, and its position.
@@ -42,7 +43,8 @@ impl Prepared {
         forms.begin_document();
         self.numbers.clear();
         self.forms.clear();
-        self.seen.clear();
+        self.entries.clear();
+        self.entries.reserve(tokens.len());
         self.modes.clear();
         self.zones.clear();
         self.listed.clear();
@@ -56,19 +58,18 @@ impl Prepared {
             let mode = mode_of(own);
             self.modes.push(mode);
             self.zones.push(doc.zone_at(sentence.span().start()));
-            for token in own {
-                let number = forms.number(token, &Reader::written(doc, token), mode, tables, classes);
-                self.numbers.push(number);
-                self.forms.push(forms.facts[number as usize]);
-            }
-            let facts = &self.forms[range.clone()];
+            self.numbers.extend(own.iter().map(|token| forms.number(doc, token, mode, tables, classes)));
+            let numbers = &self.numbers[self.forms.len()..];
+            let known = forms.facts.as_slice();
+            self.forms.extend(numbers.iter().map(|number| known[*number as usize]));
+            let facts = &self.forms[self.entries.len()..];
+            self.entries.extend(facts.iter().map(|form| Entry { cues: form.cues, things: form.things }));
             self.words.gather(own, mode, facts);
             mark_listed(own, facts, tables, &mut self.listed[range.clone()]);
             mark_runs(own, facts, &mut self.runs[range]);
         }
         let sport = self.forms.iter().filter(|form| form.cues & cue::SPORT != 0).count();
         self.sport = sport >= SPORT_WORDS && sport * 100 >= tokens.len();
-        self.seen.extend(tokens.iter().map(|token| if token.is_word() { self.words.of(token) } else { 0 }));
     }
 
     /// What features need of a sentence.
@@ -77,7 +78,7 @@ impl Prepared {
         Context {
             tokens: &doc.tokens()[range.clone()],
             forms: &self.forms[range.clone()],
-            seen: &self.seen[range.clone()],
+            words: &self.words,
             listed: &self.listed[range.clone()],
             runs: &self.runs[range],
             mode: self.modes[sentence],

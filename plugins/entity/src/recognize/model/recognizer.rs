@@ -7,21 +7,20 @@ use copydesk_core::{Case, DocumentView, Token};
 use copydesk_learn::bilou;
 use copydesk_learn::feature::feature;
 use copydesk_learn::{
-    Artefact, ArtefactError, Dense, Lanes, Questions, SpanLattice, SpanSteps, Spread, Weights, Work,
-    with_vectors,
+    Artefact, ArtefactError, Dense, Lanes, Questions, SpanLattice, SpanSteps, Weights, Work, with_vectors,
 };
 
 use super::clusterings::Clusterings;
 use super::context;
 use super::evidence::{EvidenceRows, evidence};
 use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
-use super::forms::{FormWeights, Forms, LANE_OF};
-use super::hints::{Hint, Hints};
+use super::forms::{FormWeights, Forms};
+use super::hints::Hints;
 use super::kinds::KINDS;
 use super::prepare::Prepared;
 use super::recall::Recall;
 use crate::tables::{Tables, cue};
-use crate::words::Reader;
+use crate::words::Entry;
 
 /// The kind of the model file.
 pub const KIND: &str = "entity";
@@ -60,6 +59,10 @@ struct Scratch {
     forms: Forms,
     prepared: Prepared,
     emissions: Vec<Lanes>,
+    /// For each of the emissions the number of its word in `hints`, 0 for none.
+    words: Vec<u32>,
+    /// The rows of an island's forms and of those around it.
+    rows: Vec<u32>,
     lattice: SpanLattice,
     hints: Hints,
     islands: Vec<Island>,
@@ -84,33 +87,37 @@ impl Recognizer {
         let labels = bilou::labels(KINDS);
         let other = || ArtefactError::damaged("the model has other labels");
         let contexts = model.section(CONTEXTS)?;
+        let classes = Clusterings::built_in()?;
         // Both are spread to rows at the same time.
         let (forms, contexts) = std::thread::scope(|scope| {
             let contexts = scope.spawn(|| Dense::read(&contexts));
             let forms = model.section(FORMS).and_then(|section| Weights::read(&section));
-            let forms = forms.map(|forms| (forms.labels(), Spread::of(forms, LANE_OF)));
-            (forms, contexts.join())
+            (forms.map(|forms| FormWeights::of(forms, &classes)), contexts.join())
         });
         let contexts = contexts.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        let (spread, forms) = forms?;
-        let forms =
-            forms.filter(|_| spread == labels * WINDOW && contexts.labels() == labels).ok_or_else(other)?;
+        let forms = forms?.filter(|_| contexts.labels() == labels).ok_or_else(other)?;
         let transitions = bilou::transitions(KINDS).read_scores(&model.section(TRANSITIONS)?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
         let evidence = EvidenceRows::of(&contexts);
-        let classes = Clusterings::built_in()?;
         Ok(Self { forms, contexts, evidence, steps, classes, spare: Mutex::default() })
     }
 
-    /// Appends the names of a document to `found`, in text order.
-    pub(crate) fn find(&self, doc: &DocumentView<'_>, tables: &Tables, found: &mut Vec<FoundName>) {
+    /// Appends the names of a document to `found`, in text order, and returns the table entries of its tokens.
+    pub(crate) fn find(
+        &self,
+        doc: &DocumentView<'_>,
+        tables: &Tables,
+        found: &mut Vec<FoundName>,
+    ) -> Vec<Entry> {
         let held = self.spare.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
         let mut scratch = held.unwrap_or_default();
         with_vectors(Search { recognizer: self, doc, tables, scratch: &mut scratch, found });
+        let entries = std::mem::take(&mut scratch.prepared.entries);
         // The memory of one huge document is not kept for those that follow.
         if scratch.emissions.capacity() <= LARGEST_KEPT {
             self.spare.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(scratch);
         }
+        entries
     }
 
     #[inline(always)]
@@ -126,6 +133,7 @@ impl Recognizer {
         scratch.islands.clear();
         scratch.questions.clear();
         scratch.emissions.clear();
+        scratch.words.clear();
         for (number, sentence) in doc.sentences().iter().enumerate() {
             let range = sentence.tokens();
             let tokens = &doc.tokens()[range.clone()];
@@ -137,6 +145,7 @@ impl Recognizer {
                 self.look_at(doc, number, island, scratch);
             }
         }
+        scratch.hints.settle();
         let islands = std::mem::take(&mut scratch.islands);
         for island in &islands {
             self.look_again(doc, island, scratch, found);
@@ -148,32 +157,27 @@ impl Recognizer {
     #[inline(always)]
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, scratch: &mut Scratch) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Scratch { forms, prepared, emissions, lattice, hints, islands, questions, recall } = scratch;
+        let Scratch { forms, prepared, emissions, words, rows, lattice, hints, islands, questions, recall } =
+            scratch;
         let scores = emissions.len();
-        emissions.resize(scores + island.len(), Lanes::ZERO);
-        let emissions = &mut emissions[scores..];
         let context = prepared.context(doc, sentence);
-        let length = context.tokens.len();
-        // The contributions of a form to the tokens around it.
-        for at in island.start.saturating_sub(HERE)..(island.end + WINDOW - 1 - HERE).min(length) {
-            let token = &context.tokens[at];
-            let number = prepared.numbers[first + at];
-            let rows = forms.rows(
-                number,
-                token,
-                &Reader::written(doc, token),
-                context.mode,
-                &self.classes,
-                &self.forms,
-            );
-            for (place, row) in rows.iter().enumerate() {
-                // The token for which this form is at `place` of its window.
-                let Some(seer) = (at + HERE).checked_sub(place).filter(|seer| island.contains(seer)) else {
-                    continue;
-                };
-                emissions[seer - island.start].add(row);
-            }
+        // The forms of all windows, with places before the sentence and after its end.
+        rows.clear();
+        for at in island.start..island.end + WINDOW - 1 {
+            let at = at.wrapping_sub(HERE);
+            // No closure, which would be compiled for narrow vectors.
+            let row = if let Some(token) = context.tokens.get(at) {
+                let number = prepared.numbers[first + at];
+                forms.row(number, doc, token, context.mode, &self.classes, &self.forms)
+            } else {
+                0
+            };
+            rows.push(row);
         }
+        for window in rows.array_windows() {
+            emissions.push(forms.weights(window));
+        }
+        let emissions = &mut emissions[scores..];
         for at in island.clone() {
             let own = &mut emissions[at - island.start];
             let mut push = |template, value| questions.push(feature(template, value) & !PLACE_BITS);
@@ -187,7 +191,14 @@ impl Recognizer {
         self.contexts.answer(questions, emissions);
         let path = lattice.best(emissions, &self.steps);
         let scale = self.contexts.scale();
-        hints.remember(&context.tokens[island.clone()], path, |at| evidence(&emissions[at].0, scale));
+        words.resize(scores + island.len(), 0);
+        let own = &mut words[scores..];
+        hints.remember(
+            &context.tokens[island.clone()],
+            path,
+            |at| evidence(&emissions[at].0, scale),
+            |at, word| own[at] = word,
+        );
         islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
     }
 
@@ -201,12 +212,12 @@ impl Recognizer {
         found: &mut Vec<FoundName>,
     ) {
         let start = doc.sentences()[island.sentence].tokens().start;
-        let Scratch { prepared, emissions, lattice, hints, recall, .. } = scratch;
+        let Scratch { prepared, emissions, words, lattice, hints, recall, .. } = scratch;
         let emissions = &mut emissions[island.scores..][..island.tokens.len()];
+        let words = &words[island.scores..][..island.tokens.len()];
         let context = prepared.context(doc, island.sentence);
-        for (at, own) in island.tokens.clone().zip(emissions.iter_mut()) {
-            let hint = hints.of(&doc.tokens()[at]);
-            if hint != Hint::default() {
+        for ((at, own), word) in island.tokens.clone().zip(emissions.iter_mut()).zip(words) {
+            if let Some(hint) = hints.settled(*word) {
                 let votes = context::vote_look(&context, at - start, hint);
                 recall.add(votes, &self.contexts, own, |push| context::vote_features(votes, push));
                 self.evidence.add(hint.evidence, own);
@@ -215,7 +226,7 @@ impl Recognizer {
         let path = lattice.best(emissions, &self.steps);
         for (span, kind) in bilou::spans(path) {
             let tokens = island.tokens.start + span.start..island.tokens.start + span.end;
-            let margin = span.clone().map(|at| margin(&emissions[at].0, kind)).min().unwrap_or(0);
+            let margin = span.clone().map(|at| margin(&emissions[at], kind)).min().unwrap_or(0);
             let confidence = confidence(f32::from(margin) * self.contexts.scale());
             found.push(FoundName { tokens, kind, confidence });
         }
@@ -241,15 +252,14 @@ impl Work for Search<'_, '_> {
 }
 
 /// The margin of the best label of a kind over the best one of the others.
-fn margin(scores: &[i16], kind: usize) -> i16 {
-    let own =
-        bilou::label(kind, bilou::Place::Begin) as usize..=bilou::label(kind, bilou::Place::Unit) as usize;
-    let (mut best, mut other) = (i16::MIN, i16::MIN);
-    for (label, score) in scores.iter().enumerate().take(bilou::labels(KINDS)) {
-        let into = if own.contains(&label) { &mut best } else { &mut other };
-        *into = (*into).max(*score);
-    }
-    best.saturating_sub(other)
+#[inline(always)]
+fn margin(scores: &Lanes, kind: usize) -> i16 {
+    let first = usize::from(bilou::label(kind, bilou::Place::Begin));
+    let mut others = *scores;
+    others.0[bilou::labels(KINDS)..].fill(i16::MIN);
+    others.0[first..first + 4].fill(i16::MIN);
+    let best = scores.0[first..first + 4].iter().fold(i16::MIN, |best, score| best.max(*score));
+    best.saturating_sub(others.most())
 }
 
 /// The share of names with such a margin that are right in span and kind, by a logistic curve.
