@@ -102,7 +102,7 @@ impl LineReader {
 
     /// The rows of some lines, and the errors of those that are not results, each with its number from 0.
     pub(crate) fn rows(&mut self, lines: &[u8]) -> (Rows, Vec<(u64, serde_json::Error)>) {
-        let (mut rows, mut failures) = (self.builder.rows(), Vec::new());
+        let (mut rows, mut failures) = (self.builder.rows_for(lines.len()), Vec::new());
         for (line, number) in lines.split(|byte| *byte == b'\n').zip(0..) {
             if line.trim_ascii().is_empty() {
                 continue;
@@ -112,6 +112,7 @@ impl LineReader {
                 Err(error) => failures.push((number, error)),
             }
         }
+        self.builder.filled(&rows, lines.len());
         (rows, failures)
     }
 

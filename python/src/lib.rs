@@ -28,6 +28,8 @@ mod _native {
     use super::pipe::Pipe;
     #[pymodule_export]
     use super::pipeline::Pipeline;
+    #[pymodule_export]
+    use super::tables::Parts;
     use std::path::PathBuf;
 
     use pyo3::prelude::*;

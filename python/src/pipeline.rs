@@ -15,7 +15,7 @@ use pyo3::types::{PyAny, PyIterator};
 
 use crate::arrow::{Columns, Input, Table};
 use crate::pipe::Pipe;
-use crate::tables::{self, Made, Work};
+use crate::tables::{self, Made, Parts, Work};
 use crate::{errors, record, stage};
 
 /// The interval at which a thread that waits for documents checks for Python signals, such as Ctrl-C.
@@ -121,18 +121,18 @@ impl Pipeline {
         nested: bool,
         jobs: usize,
     ) -> PyResult<Vec<Table>> {
-        let wanted = tables::wanted(&self.plan, wanted)?;
-        let records = RecordOptions { fields: columns.over(&self.records.fields), ..self.records.clone() };
-        let input = Input::open(table, &columns, &records.fields)?;
-        let session = Session::start(&self.plan, jobs, &records, tables::wants(&wanted))
-            .map_err(|error| errors::of_run(&error))?;
-        let mut work = Work::begin(session, input, self.made(wanted, nested)?);
-        loop {
-            if let Some(tables) = py.detach(|| work.step(TICK)).map_err(errors::of)? {
-                return Ok(tables);
-            }
-            py.check_signals()?;
-        }
+        self.work(table, &columns, wanted, nested, jobs)?.finish(py)
+    }
+
+    /// The same in nested form, in parts.
+    fn parts(
+        &self,
+        table: &Bound<'_, PyAny>,
+        columns: Columns,
+        wanted: Option<Vec<String>>,
+        jobs: usize,
+    ) -> PyResult<Parts> {
+        Ok(Parts::new(self.work(table, &columns, wanted, true, jobs)?))
     }
 
     /// The nested table without rows, for its schema.
@@ -142,6 +142,22 @@ impl Pipeline {
 }
 
 impl Pipeline {
+    fn work(
+        &self,
+        table: &Bound<'_, PyAny>,
+        columns: &Columns,
+        wanted: Option<Vec<String>>,
+        nested: bool,
+        jobs: usize,
+    ) -> PyResult<Work> {
+        let wanted = tables::wanted(&self.plan, wanted)?;
+        let records = RecordOptions { fields: columns.over(&self.records.fields), ..self.records.clone() };
+        let input = Input::open(table, columns, &records.fields)?;
+        let session = Session::start(&self.plan, jobs, &records, tables::wants(&wanted))
+            .map_err(|error| errors::of_run(&error))?;
+        Ok(Work::begin(session, input, self.made(wanted, nested)?))
+    }
+
     fn made(&self, wanted: Wanted, nested: bool) -> PyResult<Made> {
         let made = if nested { Made::nested(&self.plan, &wanted) } else { Made::flat(&self.plan, wanted) };
         made.map_err(errors::of)

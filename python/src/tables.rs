@@ -1,6 +1,6 @@
 //! Analyses a table of documents into tables of annotations.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
@@ -10,10 +10,12 @@ use copydesk_engine::output::OffsetUnit;
 use copydesk_engine::tables::{TABLES, Wanted};
 use copydesk_engine::writer::{TableOutputs, TableTarget};
 use copydesk_engine::{Failure, Plan, Results, Session, Wants};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::arrow::{Collected, Input, Nested, Table};
 use crate::errors;
+use crate::pipeline::TICK;
 
 /// The settings of a session for tables.
 pub(crate) fn wants(wanted: &Wanted) -> Wants {
@@ -81,9 +83,19 @@ impl Made {
                 }
             }
             Self::Nested { form, batches } => {
-                batches.push(form.batch(&results, failed).map_err(|error| error.to_string())?);
+                batches.push(form.batch(results, failed).map_err(|error| error.to_string())?);
                 Ok(())
             }
+        }
+    }
+
+    /// The nested results since the last call, if there are any.
+    fn part(&mut self) -> Option<Table> {
+        match self {
+            Self::Nested { form, batches } if !batches.is_empty() => {
+                Some(Table::new("nested", Arc::clone(form.schema()), std::mem::take(batches)))
+            }
+            _ => None,
         }
     }
 
@@ -114,17 +126,25 @@ impl Work {
         Self { session, input, waiting: None, ended: false, made }
     }
 
-    /// Works for at most `patience`; returns the tables when all is done.
-    pub(crate) fn step(&mut self, patience: Duration) -> Result<Option<Vec<Table>>, String> {
+    /// Works for at most `patience`; false when all is done.
+    fn step(&mut self, patience: Duration) -> Result<bool, String> {
         self.fill()?;
         if self.session.is_idle() {
-            return self.made.finish().map(Some);
+            return Ok(false);
         }
         if let Some(results) = self.session.take(patience).map_err(|error| error.to_string())? {
             self.fill()?;
             self.made.take(results)?;
         }
-        Ok(None)
+        Ok(true)
+    }
+
+    /// Works until all is done; returns the tables.
+    pub(crate) fn finish(mut self, py: Python<'_>) -> PyResult<Vec<Table>> {
+        while py.detach(|| self.step(TICK)).map_err(errors::of)? {
+            py.check_signals()?;
+        }
+        self.made.finish().map_err(errors::of)
     }
 
     fn fill(&mut self) -> Result<(), String> {
@@ -143,6 +163,50 @@ impl Work {
             }
         }
         Ok(())
+    }
+}
+
+/// An iterator over the nested results of a table, in parts, so that neither all of the table nor all results are in memory.
+#[pyclass(module = "copydesk._native", frozen)]
+pub(crate) struct Parts {
+    /// The process with the threads of the session; a process that it forks does not have them.
+    process: u32,
+    /// `None` after an error.
+    work: Mutex<Option<Work>>,
+}
+
+impl Parts {
+    pub(crate) fn new(work: Work) -> Self {
+        Self { process: std::process::id(), work: Mutex::new(Some(work)) }
+    }
+}
+
+#[pymethods]
+impl Parts {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Table>> {
+        if self.process != std::process::id() {
+            return Err(errors::of("these results are being made by another process; start again here"));
+        }
+        // Waiting for the lock would block the thread that holds it, which waits for Python.
+        let Ok(mut held) = self.work.try_lock() else {
+            return Err(PyValueError::new_err("another thread is reading these results"));
+        };
+        let Some(mut work) = held.take() else { return Ok(None) };
+        loop {
+            let more = py.detach(|| work.step(TICK)).map_err(errors::of)?;
+            if let Some(part) = work.made.part() {
+                *held = Some(work);
+                return Ok(Some(part));
+            }
+            if !more {
+                return Ok(None);
+            }
+            py.check_signals()?;
+        }
     }
 }
 

@@ -67,8 +67,8 @@ pub(super) fn rewrite(
     }
     let (people, quotations) = (summary.people(), summary.quotations());
     if has_tables {
-        tables.write_corpus(&corpus_rows(&people))?;
-        tables.write_corpus(&corpus_rows(&quotations))?;
+        tables.write_corpus(corpus_rows(&people))?;
+        tables.write_corpus(corpus_rows(&quotations))?;
     }
     tables.finish()?;
     lines.into_iter().try_for_each(Sink::finish)?;

@@ -178,7 +178,7 @@ impl<'p> Worker<'p> {
             sequence: batch.sequence,
             bytes: batch.bytes.len(),
             lines: self.lines.iter().map(|line| line.room(buffer(), batch.bytes.len())).collect(),
-            rows: self.tables.as_ref().map(|tables| tables.builder.rows()),
+            rows: self.tables.as_ref().map(|tables| tables.builder.rows_for(batch.bytes.len())),
             documents: 0,
             left_out: 0,
             undated: 0,
@@ -195,6 +195,9 @@ impl<'p> Worker<'p> {
             first = end;
         }
         watch.rest();
+        if let (Some(tables), Some(rows)) = (&mut self.tables, &done.rows) {
+            tables.builder.filled(rows, batch.bytes.len());
+        }
         let mut clock = Clock { last: Instant::now() };
         for (line, output) in self.lines.iter().zip(&mut done.lines) {
             if line.packing != Packing::Plain {

@@ -8,7 +8,7 @@ use copydesk_core::{Document, DocumentView, Source};
 use super::column::Table;
 use super::context::{Context, Place};
 use super::define::{self, DOCUMENTS};
-use super::rows::{Rows, TableRows};
+use super::rows::{Rows, Sizes, TableRows};
 use crate::output::OffsetMap;
 use crate::output::parsed::{ParsedLayers, ParsedLine};
 
@@ -93,13 +93,15 @@ pub struct RowBuilder {
     /// The tables so far; a table is added when its layer first occurs in a line.
     tables: Vec<Arc<Table>>,
     offsets: [OffsetMap; 2],
+    /// The sizes of the last batch.
+    last: Sizes,
 }
 
 impl RowBuilder {
     /// A builder for these tables, and for other selected tables whose layers occur.
     pub fn new(wanted: Wanted, tables: Vec<Arc<Table>>) -> Self {
         let tables = tables.into_iter().filter(|table| wanted.has(table)).collect();
-        Self { wanted, tables, offsets: Default::default() }
+        Self { wanted, tables, offsets: Default::default(), last: Sizes::default() }
     }
 
     /// Empty rows for the tables so far.
@@ -108,6 +110,18 @@ impl RowBuilder {
             documents: Vec::new(),
             tables: self.tables.iter().map(|table| TableRows::new(Arc::clone(table))).collect(),
         }
+    }
+
+    /// The same with room for a batch of this many bytes, judging by the last batch.
+    pub fn rows_for(&self, input: usize) -> Rows {
+        let mut rows = self.rows();
+        self.last.reserve(&mut rows, input);
+        rows
+    }
+
+    /// Remembers how much memory the rows of a batch of this many bytes have needed.
+    pub fn filled(&mut self, rows: &Rows, input: usize) {
+        self.last = Sizes::of(rows, input);
     }
 
     /// Adds the rows of a document to `rows`, which must come from this builder.

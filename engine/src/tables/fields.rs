@@ -64,12 +64,12 @@ impl FieldColumns {
     }
 
     /// Converts rows of documents to rows with these columns.
-    pub fn expand(&self, rows: &TableRows) -> TableRows {
+    pub fn expand(&self, rows: TableRows) -> TableRows {
         let count = rows.len();
         let mut new: Vec<ColumnData> = self.columns.iter().map(|(_, kind)| ColumnData::new(*kind)).collect();
         let mut rest = ColumnData::new(Kind::Json);
         for row in 0..count {
-            let fields = fields_of(rows, row).map_or(Vec::new(), |fields| fields.0);
+            let fields = fields_of(&rows, row).map_or(Vec::new(), |fields| fields.0);
             let mut left = Vec::new();
             let mut cells: Vec<Option<(&str, &RawValue)>> = vec![None; self.columns.len()];
             for (name, value) in &fields {
@@ -88,14 +88,14 @@ impl FieldColumns {
         self.replaced(rows, new, rest)
     }
 
-    fn replaced(&self, rows: &TableRows, new: Vec<ColumnData>, rest: ColumnData) -> TableRows {
-        let mut columns = rows.columns.clone();
+    fn replaced(&self, rows: TableRows, new: Vec<ColumnData>, rest: ColumnData) -> TableRows {
+        let mut columns = rows.columns;
         if let Some(place) = rows.table.columns.iter().position(|column| column.name == REST) {
             columns[place] = rest;
         }
         let place = rows.table.columns.iter().position(|column| column.name == BEFORE).map_or(0, |at| at + 1);
         columns.splice(place..place, new);
-        TableRows { table: Arc::clone(&self.table), columns, per_document: rows.per_document.clone() }
+        TableRows { table: Arc::clone(&self.table), columns, per_document: rows.per_document }
     }
 }
 

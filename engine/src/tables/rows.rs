@@ -1,5 +1,6 @@
 //! Rows of tables, stored by column, as workers fill them and writers receive them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::column::{Kind, Table};
@@ -9,7 +10,59 @@ use crate::output::Words;
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
     bytes: String,
-    ends: Vec<usize>,
+    ends: Ends,
+}
+
+/// Where each string begins, and where the last one ends: the form of Arrow, so that nothing is converted for it.
+#[derive(Clone, Debug)]
+enum Ends {
+    /// Up to 2 GiB of text.
+    Short(Vec<i32>),
+    Long(Vec<usize>),
+}
+
+impl Default for Ends {
+    fn default() -> Self {
+        Self::Short(vec![0])
+    }
+}
+
+impl Ends {
+    #[inline]
+    fn push(&mut self, end: usize) {
+        match self {
+            Self::Short(ends) => match i32::try_from(end) {
+                Ok(end) => ends.push(end),
+                Err(_) => self.push_long(end),
+            },
+            Self::Long(ends) => ends.push(end),
+        }
+    }
+
+    #[cold]
+    fn push_long(&mut self, end: usize) {
+        if let Self::Short(ends) = self {
+            // None is negative.
+            *self = Self::Long(ends.iter().map(|end| end.unsigned_abs() as usize).collect());
+        }
+        if let Self::Long(ends) = self {
+            ends.push(end);
+        }
+    }
+
+    fn get(&self, place: usize) -> Option<usize> {
+        match self {
+            Self::Short(ends) => ends.get(place).map(|end| end.unsigned_abs() as usize),
+            Self::Long(ends) => ends.get(place).copied(),
+        }
+    }
+
+    fn reserve(&mut self, more: usize) {
+        match self {
+            Self::Short(ends) => ends.reserve_exact(more),
+            Self::Long(ends) => ends.reserve_exact(more),
+        }
+    }
 }
 
 impl Strings {
@@ -19,10 +72,18 @@ impl Strings {
         self.ends.push(self.bytes.len());
     }
 
+    /// Adds an empty string.
+    #[inline]
+    fn push_empty(&mut self) {
+        self.ends.push(self.bytes.len());
+    }
+
+    fn span(&self, row: usize) -> Option<Range<usize>> {
+        Some(self.ends.get(row)?..self.ends.get(row + 1)?)
+    }
+
     fn get(&self, row: usize) -> &str {
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(row).copied().unwrap_or(start);
-        self.bytes.get(start..end).unwrap_or("")
+        self.span(row).and_then(|span| self.bytes.get(span)).unwrap_or("")
     }
 
     /// All strings, without separators.
@@ -31,9 +92,16 @@ impl Strings {
     }
 
     /// The range of bytes of each string.
-    pub fn spans(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| start..*end)
+    pub fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        (0..).map_while(|row| self.span(row))
+    }
+
+    /// All strings, without separators, and where each begins, with the end of the last; `None` if they have over 2 GiB.
+    pub fn into_parts(self) -> Option<(String, Vec<i32>)> {
+        match self.ends {
+            Ends::Short(ends) => Some((self.bytes, ends)),
+            Ends::Long(_) => None,
+        }
     }
 
     /// The total length in bytes.
@@ -96,15 +164,65 @@ impl ColumnData {
         Self { values, valid: Vec::new() }
     }
 
+    /// Reserves memory for cells like those of `earlier`, `of` times as many.
+    fn reserve(&mut self, earlier: Size, of: Share) {
+        let cells = of.of(earlier.cells);
+        self.valid.reserve_exact(cells);
+        match &mut self.values {
+            Values::Text(strings) => {
+                strings.ends.reserve(cells);
+                strings.bytes.reserve_exact(of.of(earlier.bytes));
+            }
+            Values::Integer(numbers) => numbers.reserve_exact(cells),
+            Values::Real(numbers) => numbers.reserve_exact(cells),
+            Values::Boolean(flags) => flags.reserve_exact(cells),
+        }
+    }
+
+    fn size(&self) -> Size {
+        let bytes = match &self.values {
+            Values::Text(strings) => strings.len(),
+            _ => 0,
+        };
+        Size { cells: self.valid.len(), bytes }
+    }
+
     /// Adds a cell of text; a separate function, since most cells are text.
     #[inline]
     fn push_text(&mut self, text: Option<&str>) {
         match &mut self.values {
             Values::Text(strings) => {
-                strings.push(text.unwrap_or_default());
+                match text {
+                    Some(text) => strings.push(text),
+                    None => strings.push_empty(),
+                }
                 self.valid.push(text.is_some());
             }
             _ => self.push(text.map_or(Cell::Null, Cell::Text)),
+        }
+    }
+
+    /// The same for an integer.
+    #[inline]
+    fn push_integer(&mut self, number: Option<i64>) {
+        match &mut self.values {
+            Values::Integer(numbers) => {
+                numbers.push(number.unwrap_or_default());
+                self.valid.push(number.is_some());
+            }
+            _ => self.push(number.map_or(Cell::Null, Cell::Integer)),
+        }
+    }
+
+    /// The same for a number.
+    #[inline]
+    fn push_real(&mut self, number: Option<f64>) {
+        match &mut self.values {
+            Values::Real(numbers) => {
+                numbers.push(number.unwrap_or_default());
+                self.valid.push(number.is_some());
+            }
+            _ => self.push(number.map_or(Cell::Null, Cell::Real)),
         }
     }
 
@@ -131,7 +249,7 @@ impl ColumnData {
             (values, cell) => {
                 debug_assert!(cell == Cell::Null, "{cell:?} does not fit into {values:?}");
                 match values {
-                    Values::Text(strings) => strings.push(""),
+                    Values::Text(strings) => strings.push_empty(),
                     Values::Integer(numbers) => numbers.push(0),
                     Values::Real(numbers) => numbers.push(0.0),
                     Values::Boolean(flags) => flags.push(false),
@@ -212,6 +330,59 @@ pub struct Rows {
     pub tables: Vec<TableRows>,
 }
 
+/// The size of a column.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    cells: usize,
+    /// Of its text.
+    bytes: usize,
+}
+
+/// The sizes of the rows of a batch.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sizes {
+    /// The size of the input in bytes.
+    input: usize,
+    tables: Vec<Vec<Size>>,
+}
+
+/// A part of the memory of an earlier batch.
+#[derive(Clone, Copy)]
+struct Share {
+    input: usize,
+    earlier: usize,
+}
+
+impl Share {
+    /// This part of a size, and a little more, as documents differ. Less than all, so that one batch with an unusual document
+    /// does not cost memory in all others.
+    fn of(self, size: usize) -> usize {
+        let part = size as f64 * (self.input as f64 / self.earlier as f64).min(1.0);
+        (part * 1.1) as usize
+    }
+}
+
+impl Sizes {
+    /// The sizes of rows that were filled from this many bytes of input.
+    pub(super) fn of(rows: &Rows, input: usize) -> Self {
+        let sizes = |table: &TableRows| table.columns.iter().map(ColumnData::size).collect();
+        Self { input, tables: rows.tables.iter().map(sizes).collect() }
+    }
+
+    /// Reserves memory for the rows of a batch with this many bytes of input, since columns that grow are copied several times.
+    pub(super) fn reserve(&self, rows: &mut Rows, input: usize) {
+        if self.input == 0 {
+            return;
+        }
+        let share = Share { input, earlier: self.input };
+        for (table, sizes) in rows.tables.iter_mut().zip(&self.tables) {
+            for (column, size) in table.columns.iter_mut().zip(sizes) {
+                column.reserve(*size, share);
+            }
+        }
+    }
+}
+
 /// A row that is being filled, column by column.
 pub struct Row<'r> {
     columns: std::slice::IterMut<'r, ColumnData>,
@@ -239,13 +410,18 @@ impl Row<'_> {
         self.text(value);
     }
 
+    #[inline]
     pub(super) fn integer(&mut self, value: impl Into<Option<u64>>) {
-        let number = value.into().and_then(|number| i64::try_from(number).ok());
-        self.put(number.map_or(Cell::Null, Cell::Integer));
+        if let Some(column) = self.columns.next() {
+            column.push_integer(value.into().and_then(|number| i64::try_from(number).ok()));
+        }
     }
 
+    #[inline]
     pub(super) fn real(&mut self, value: impl Into<Option<f64>>) {
-        self.put(value.into().map_or(Cell::Null, Cell::Real));
+        if let Some(column) = self.columns.next() {
+            column.push_real(value.into());
+        }
     }
 
     pub(super) fn boolean(&mut self, value: impl Into<Option<bool>>) {
@@ -285,5 +461,53 @@ impl<T: TextCell + ?Sized> TextCell for &T {
 impl<T: TextCell> TextCell for Option<T> {
     fn text(&self) -> Option<&str> {
         self.as_ref().and_then(TextCell::text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strings() -> Strings {
+        let mut strings = Strings::default();
+        strings.push("Ada");
+        strings.push_empty();
+        strings.push("é");
+        strings
+    }
+
+    #[test]
+    fn strings_are_the_same_in_both_forms_of_their_ends() {
+        let short = strings();
+        let mut long = short.clone();
+        long.push("Bell");
+        if let Ends::Short(ends) = &mut long.ends {
+            ends.pop();
+        }
+        long.ends.push_long(9);
+        assert!(matches!(long.ends, Ends::Long(_)));
+        assert_eq!((0..4).map(|row| short.get(row)).collect::<Vec<_>>(), ["Ada", "", "é", ""]);
+        assert_eq!((0..5).map(|row| long.get(row)).collect::<Vec<_>>(), ["Ada", "", "é", "Bell", ""]);
+        assert_eq!(short.spans().collect::<Vec<_>>(), [0..3, 3..3, 3..5]);
+        assert_eq!(long.spans().collect::<Vec<_>>(), [0..3, 3..3, 3..5, 5..9]);
+        assert_eq!(short.into_parts(), Some(("Adaé".to_owned(), vec![0, 3, 3, 5])));
+        assert_eq!(long.into_parts(), None);
+    }
+
+    #[test]
+    fn memory_is_reserved_in_proportion_to_the_input_and_never_for_more_than_the_last_batch() {
+        let mut last = ColumnData::new(Kind::Text);
+        (0..1000).for_each(|_| last.push_text(Some("0123456789")));
+        let reserved = |input| {
+            let mut column = ColumnData::new(Kind::Text);
+            column.reserve(last.size(), Share { input, earlier: 100 });
+            match column.values {
+                Values::Text(strings) => (column.valid.capacity(), strings.bytes.capacity()),
+                _ => (0, 0),
+            }
+        };
+        assert_eq!(reserved(10), (110, 1100));
+        assert_eq!(reserved(100), (1100, 11_000));
+        assert_eq!(reserved(100_000), (1100, 11_000));
     }
 }

@@ -75,11 +75,11 @@ impl TableWriter for CsvFile {
         self.put()
     }
 
-    fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError> {
+    fn write(&mut self, documents: &[String], rows: TableRows) -> Result<(), SinkError> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.encoder.rows(documents, rows);
+        self.encoder.rows(documents, &rows);
         self.put()
     }
 

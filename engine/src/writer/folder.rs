@@ -32,7 +32,7 @@ impl TableWriter for Folder {
         Ok(())
     }
 
-    fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError> {
+    fn write(&mut self, documents: &[String], rows: TableRows) -> Result<(), SinkError> {
         match self.files.iter_mut().find(|(table, _)| table.name == rows.table.name) {
             Some((_, writer)) => writer.write(documents, rows),
             None => Ok(()),

@@ -31,7 +31,7 @@ pub trait TableWriter: Send {
     fn begin(&mut self, table: &Arc<Table>) -> Result<(), SinkError>;
 
     /// Writes rows; `documents` has the key of each document of the batch.
-    fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError>;
+    fn write(&mut self, documents: &[String], rows: TableRows) -> Result<(), SinkError>;
 
     /// Writes buffered rows, and moves the file to its final name.
     fn finish(self: Box<Self>) -> Result<(), SinkError>;

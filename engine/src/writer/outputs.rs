@@ -19,10 +19,6 @@ impl TableTarget {
     fn begin(&mut self, table: &Arc<Table>) -> Result<(), SinkError> {
         if self.wanted.has(table) { self.writer.begin(table) } else { Ok(()) }
     }
-
-    fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError> {
-        if self.wanted.has(&rows.table) { self.writer.write(documents, rows) } else { Ok(()) }
-    }
 }
 
 /// Passes rows to the writers, in input order. Makes keys of documents unique, and turns fields that pass through into
@@ -59,7 +55,7 @@ impl TableOutputs {
             }
         }
         if self.documents.is_none() || self.fields.is_some() {
-            return self.put(&rows);
+            return self.put(rows);
         }
         self.waiting.push(rows);
         let count: usize = self.waiting.iter().map(|rows| rows.documents.len()).sum();
@@ -67,7 +63,7 @@ impl TableOutputs {
     }
 
     /// Writes rows about the whole corpus, after all documents. Their first column has unique keys already.
-    pub fn write_corpus(&mut self, rows: &Rows) -> Result<(), SinkError> {
+    pub fn write_corpus(&mut self, rows: Rows) -> Result<(), SinkError> {
         self.settle()?;
         self.put(rows)
     }
@@ -81,20 +77,31 @@ impl TableOutputs {
             self.targets.iter_mut().try_for_each(|target| target.begin(fields.table()))?;
             self.fields = Some(fields);
         }
-        waiting.iter().try_for_each(|rows| self.put(rows))
+        waiting.into_iter().try_for_each(|rows| self.put(rows))
     }
 
-    fn put(&mut self, rows: &Rows) -> Result<(), SinkError> {
-        for table in &rows.tables {
-            let expanded = self.fields.as_ref().filter(|_| table.table.name == DOCUMENTS);
-            let expanded = expanded.map(|fields| fields.expand(table));
-            let table = expanded.as_ref().unwrap_or(table);
+    fn put(&mut self, rows: Rows) -> Result<(), SinkError> {
+        let Rows { documents, tables } = rows;
+        for table in tables {
+            let table = match &self.fields {
+                Some(fields) if table.table.name == DOCUMENTS => fields.expand(table),
+                _ => table,
+            };
             if table.table.name != DOCUMENTS && self.begun.insert(table.table.name.to_string()) {
                 self.targets.iter_mut().try_for_each(|target| target.begin(&table.table))?;
             }
-            self.targets.iter_mut().try_for_each(|target| target.write(&rows.documents, table))?;
+            self.distribute(&documents, table)?;
         }
         Ok(())
+    }
+
+    /// Gives rows to the writers that want them; the last one gets them, the others copies.
+    fn distribute(&mut self, documents: &[String], rows: TableRows) -> Result<(), SinkError> {
+        let mut targets =
+            self.targets.iter_mut().filter(|target| target.wanted.has(&rows.table)).collect::<Vec<_>>();
+        let Some(last) = targets.pop() else { return Ok(()) };
+        targets.into_iter().try_for_each(|target| target.writer.write(documents, rows.clone()))?;
+        last.writer.write(documents, rows)
     }
 
     /// Completes all files and moves them to their final names.

@@ -61,7 +61,7 @@ impl TableWriter for ParquetFile {
         Ok(())
     }
 
-    fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError> {
+    fn write(&mut self, documents: &[String], rows: TableRows) -> Result<(), SinkError> {
         let Some(open) = self.open.as_mut().filter(|_| !rows.is_empty()) else {
             return Ok(());
         };
@@ -72,7 +72,7 @@ impl TableWriter for ParquetFile {
         };
         open.bytes += rows.columns.iter().map(text).sum::<usize>();
         let keys = documents.iter().map(|key| ByteArray::from(key.as_str())).collect();
-        open.waiting.push((keys, rows.clone()));
+        open.waiting.push((keys, rows));
         if open.rows >= GROUP_ROWS || open.bytes >= GROUP_BYTES {
             open.group().map_err(|error| failed(&self.path, error))?;
         }

@@ -143,8 +143,8 @@ impl TableWriter for Sqlite {
         Ok(())
     }
 
-    fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError> {
-        self.insert(documents, rows).map_err(|error| failed(&self.path, error))
+    fn write(&mut self, documents: &[String], rows: TableRows) -> Result<(), SinkError> {
+        self.insert(documents, &rows).map_err(|error| failed(&self.path, error))
     }
 
     fn finish(self: Box<Self>) -> Result<(), SinkError> {

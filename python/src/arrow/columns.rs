@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
@@ -27,29 +28,34 @@ fn field(column: &Column) -> Field {
 }
 
 /// Rows as a batch of this schema; `keys` are the keys of their documents.
-pub(super) fn batch(
-    schema: &SchemaRef,
-    keys: &[String],
-    rows: &TableRows,
-) -> Result<RecordBatch, ArrowError> {
-    let doc = StringArray::from_iter_values(
-        rows.rows().map(|(document, _)| keys.get(document).map_or("", String::as_str)),
-    );
-    let mut columns: Vec<ArrayRef> = vec![Arc::new(doc)];
+pub(super) fn batch(schema: &SchemaRef, keys: &[String], rows: TableRows) -> Result<RecordBatch, ArrowError> {
+    let mut columns: Vec<ArrayRef> = vec![Arc::new(repeated(keys, &rows.per_document))];
     columns.extend(arrays(rows)?);
     RecordBatch::try_new(Arc::clone(schema), columns)
 }
 
-/// The columns of rows after `doc`.
-pub(super) fn arrays(rows: &TableRows) -> Result<Vec<ArrayRef>, ArrowError> {
-    let columns = rows.table.columns.iter().zip(&rows.columns);
+/// Each key as often as its document has rows.
+fn repeated(keys: &[String], counts: &[u32]) -> StringArray {
+    let all = || keys.iter().zip(counts).map(|(key, count)| (key, *count as usize));
+    let (rows, bytes) =
+        all().fold((0, 0), |(rows, bytes), (key, count)| (rows + count, bytes + count * key.len()));
+    let mut doc = StringBuilder::with_capacity(rows, bytes);
+    for (key, count) in all() {
+        (0..count).for_each(|_| doc.append_value(key));
+    }
+    doc.finish()
+}
+
+/// The columns of rows after `doc`. The cells are moved, not copied.
+pub(super) fn arrays(rows: TableRows) -> Result<Vec<ArrayRef>, ArrowError> {
+    let columns = rows.table.columns.iter().zip(rows.columns);
     columns.map(|(column, data)| array(column.kind, data)).collect()
 }
 
-fn array(kind: Kind, data: &ColumnData) -> Result<ArrayRef, ArrowError> {
-    let nulls = Some(NullBuffer::new(BooleanBuffer::from(data.valid.as_slice())))
-        .filter(|nulls| nulls.null_count() > 0);
-    Ok(match &data.values {
+fn array(kind: Kind, data: ColumnData) -> Result<ArrayRef, ArrowError> {
+    let all = data.valid.iter().all(|valid| *valid);
+    let nulls = (!all).then(|| NullBuffer::new(BooleanBuffer::from(data.valid.as_slice())));
+    Ok(match data.values {
         Values::Text(_) if kind == Kind::Date => {
             let rows = 0..data.valid.len();
             Arc::new(Date32Array::from_iter(rows.map(|row| match data.cell(row) {
@@ -58,17 +64,24 @@ fn array(kind: Kind, data: &ColumnData) -> Result<ArrayRef, ArrowError> {
             })))
         }
         Values::Text(strings) => {
-            let too_long = |_| ArrowError::ComputeError("a batch has over 2 GiB of text".to_owned());
-            let ends = strings.spans().map(|span| i32::try_from(span.end));
-            let offsets: Result<Vec<i32>, _> = std::iter::once(Ok(0)).chain(ends).collect();
-            let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets.map_err(too_long)?));
-            let bytes = Buffer::from(strings.bytes());
+            let too_long = || ArrowError::ComputeError("a batch has over 2 GiB of text".to_owned());
+            let (bytes, ends) = strings.into_parts().ok_or_else(too_long)?;
+            let offsets = OffsetBuffer::new(ScalarBuffer::from(fitting(ends)));
+            let bytes = Buffer::from_vec(fitting(bytes.into_bytes()));
             Arc::new(StringArray::try_new(offsets, bytes, nulls)?)
         }
-        Values::Integer(numbers) => Arc::new(Int64Array::try_new(numbers.clone().into(), nulls)?),
-        Values::Real(numbers) => Arc::new(Float64Array::try_new(numbers.clone().into(), nulls)?),
+        Values::Integer(numbers) => Arc::new(Int64Array::try_new(fitting(numbers).into(), nulls)?),
+        Values::Real(numbers) => Arc::new(Float64Array::try_new(fitting(numbers).into(), nulls)?),
         Values::Boolean(flags) => Arc::new(BooleanArray::new(BooleanBuffer::from(flags.as_slice()), nulls)),
     })
+}
+
+/// The same values in not much more memory than they need, since results are kept.
+fn fitting<T>(mut values: Vec<T>) -> Vec<T> {
+    if values.capacity() > values.len() + values.len() / 2 {
+        values.shrink_to_fit();
+    }
+    values
 }
 
 /// The number of days from 1970 to a day; `None` if it is not a day.

@@ -35,30 +35,33 @@ impl Nested {
     /// A batch; `failed` fills the table of failures.
     pub(crate) fn batch(
         &self,
-        results: &Results,
+        results: Results,
         failed: impl Fn(&[Failure]) -> Result<RecordBatch, ArrowError>,
     ) -> Result<RecordBatch, ArrowError> {
-        let none = Rows::default();
-        let rows = results.rows.as_ref().unwrap_or(&none);
-        let order = order(results);
+        let order = order(&results);
+        let Rows { documents, mut tables } = results.rows.unwrap_or_default();
         let doc = |place: &Place| match place {
-            Place::Written(document) => rows.documents.get(*document).map_or("", String::as_str),
+            Place::Written(document) => documents.get(*document).map_or("", String::as_str),
             Place::Failed(failure) => {
                 results.failures.get(*failure).map_or("", |failure| failure.id.as_str())
             }
         };
         let mut arrays: Vec<ArrayRef> = vec![Arc::new(StringArray::from_iter_values(order.iter().map(doc)))];
         for table in &self.tables {
-            let empty = TableRows::new(Arc::clone(table));
-            let rows = rows.tables.iter().find(|rows| rows.table.name == table.name).unwrap_or(&empty);
+            let found = tables.iter().position(|rows| rows.table.name == table.name);
+            let rows = match found {
+                Some(place) => tables.swap_remove(place),
+                None => TableRows::new(Arc::clone(table)),
+            };
             let count = |place: &Place| match place {
                 Place::Written(document) => {
                     rows.per_document.get(*document).map_or(0, |count| *count as usize)
                 }
                 Place::Failed(_) => 0,
             };
+            let lengths: Vec<usize> = order.iter().map(count).collect();
             let values = StructArray::try_new(inner(table), columns::arrays(rows)?, None)?;
-            arrays.push(lists(order.iter().map(count), values)?);
+            arrays.push(lists(lengths.into_iter(), values)?);
         }
         let errors = failed(&results.failures)?;
         let values = StructArray::try_new(self.errors.fields().clone(), errors.columns().to_vec(), None)?;

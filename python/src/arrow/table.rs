@@ -86,7 +86,7 @@ impl TableWriter for Collected {
         Ok(())
     }
 
-    fn write(&mut self, documents: &[String], rows: &TableRows) -> Result<(), SinkError> {
+    fn write(&mut self, documents: &[String], rows: TableRows) -> Result<(), SinkError> {
         if rows.is_empty() {
             return Ok(());
         }
