@@ -36,5 +36,5 @@ if [ -n "$all" ]; then
     install "$environment-all" tests/all/requirements.txt
     "$environment-all/bin/pip" install -q pytest
     "$environment-all/bin/pip" install -q --force-reinstall --no-deps "$wheels"/*.whl
-    COPYDESK_ALL=1 "$environment-all/bin/python" -m pytest -q -p no:cacheprovider tests/all "$@"
+    COPYDESK_ALL=1 "$environment-all/bin/pytest" -q -p no:cacheprovider tests/all "$@"
 fi

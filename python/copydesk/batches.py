@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyarrow
 
-from copydesk.pipeline import Pipeline
+from copydesk.pipeline import Columns, Pipeline, named
 
 _pipelines: dict[str, Pipeline] = {}
 
@@ -29,32 +30,40 @@ class Shared:
 
 
 class Work:
-    """Analyses parts of a corpus: called with a table, it returns the nested results."""
+    """Analyses parts of a corpus: called with a table, it returns the nested results.
 
-    def __init__(
-        self,
-        pipeline: Pipeline | None,
-        columns: Mapping[str, str | None],
-        tables: Iterable[str] | None = None,
-        jobs: int = 1,
-    ) -> None:
+    Engines run one task per core, so it uses one thread. `columns` are those of `Pipeline.tables`.
+    """
+
+    def __init__(self, pipeline: Pipeline | None, tables: Iterable[str] | None, columns: Columns) -> None:
         self._shared = Shared(pipeline)
-        self._columns = dict(columns)
+        # Unknown names are errors now, not in the first task.
+        self._columns: Columns = {**columns}
+        named(columns)
         self._tables = None if tables is None else list(tables)
-        self._jobs = jobs
+        self._schema = self._shared.get().nested_schema(self._tables).to_pyarrow().schema
 
     def __call__(self, part: Any) -> pyarrow.Table:
         """The nested results of a part; `part` is anything that `Pipeline.tables` accepts."""
-        pipeline = self._shared.get()
-        return pipeline.nested(part, **self._columns, tables=self._tables, jobs=self._jobs).to_pyarrow()
+        return self._shared.get().nested(part, tables=self._tables, jobs=1, **self._columns).to_pyarrow()
 
+    def stream(self, batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.Table]:
+        """The nested results of batches, in parts, while the batches are read."""
+        batches = iter(batches)
+        for first in batches:
+            reader = pyarrow.RecordBatchReader.from_batches(first.schema, itertools.chain([first], batches))
+            for part in self._shared.get().nested_parts(reader, tables=self._tables, jobs=1, **self._columns):
+                yield part.to_pyarrow()
+
+    @property
     def schema(self) -> pyarrow.Schema:
         """The schema of the nested results."""
-        return self._shared.get().nested_schema(self._tables).to_pyarrow().schema
+        return self._schema
 
+    @property
     def names(self) -> list[str]:
         """The tables in it."""
-        return [name for name in self.schema().names if name != "doc"]
+        return [name for name in self._schema.names if name != "doc"]
 
 
 def flat(nested: pyarrow.Table, name: str) -> pyarrow.Table:

@@ -9,14 +9,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import daft
 import pyarrow
 from daft import col
 
 from copydesk.batches import Work
-from copydesk.pipeline import Pipeline
+from copydesk.pipeline import Columns, Pipeline
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 #: The column with the nested results, before it is split.
 _FOUND = "_copydesk"
@@ -25,30 +28,25 @@ _FOUND = "_copydesk"
 def analyze(
     frame: Any,
     *,
-    text: str = "text",
-    id: str | None = None,
-    title: str | None = None,
-    date: str | None = None,
-    language: str | None = None,
     pipeline: Pipeline | None = None,
     tables: Iterable[str] | None = None,
     batch_size: int = 1000,
+    **columns: Unpack[Columns],
 ) -> Any:
-    """The nested results of a DataFrame: a row for each document, with a column of lists for each table."""
-    given = {"text": text, "id": id, "title": title, "date": date, "language": language}
-    columns = {name: column for name, column in given.items() if column is not None}
-    work = Work(pipeline, columns, tables, jobs=1)
-    schema = work.schema()
-    others = [name for name in frame.column_names if name not in columns.values()]
-    read = [*columns.values(), *others]
+    """The nested results of a DataFrame: a row for each document, with a column of lists for each table.
 
-    @daft.func.batch(return_dtype=daft.DataType.from_arrow_type(pyarrow.struct(schema)), batch_size=batch_size)
+    Columns are named as in `Pipeline.tables`: `text="body", id="url"`.
+    """
+    work = Work(pipeline, tables, columns)
+    read = frame.column_names
+
+    @daft.func.batch(return_dtype=daft.DataType.from_arrow_type(pyarrow.struct(work.schema)), batch_size=batch_size)
     def run(*series: Any) -> Any:
         part = pyarrow.table({name: one.to_arrow() for name, one in zip(read, series)})
         return work(part).to_struct_array().combine_chunks()
 
     found = frame.select(run(*(col(name) for name in read)).alias(_FOUND))
-    return found.select(*(col(_FOUND)[name].alias(name) for name in schema.names))
+    return found.select(*(col(_FOUND)[name].alias(name) for name in work.schema.names))
 
 
 def table(nested: Any, name: str) -> Any:

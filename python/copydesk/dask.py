@@ -9,37 +9,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dask
 import dask.dataframe
 
 from copydesk.batches import Work, flat
-from copydesk.pipeline import Pipeline
+from copydesk.pipeline import Columns, Pipeline
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
 def analyze(
     frame: Any,
     *,
-    text: str = "text",
-    id: str | None = None,
-    title: str | None = None,
-    date: str | None = None,
-    language: str | None = None,
     pipeline: Pipeline | None = None,
     tables: Iterable[str] | None = None,
+    **columns: Unpack[Columns],
 ) -> dict[str, Any]:
-    """The tables of a dask DataFrame of documents, by name. Tables that are computed together share the analysis."""
-    columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
-    work = Work(pipeline, columns, tables, jobs=1)
-    empty = work.schema().empty_table()
+    """The tables of a dask DataFrame of documents, by name. Tables that are computed together share the analysis.
+
+    Columns are named as in `Pipeline.tables`: `text="body", id="url"`.
+    """
+    work = Work(pipeline, tables, columns)
+    empty = work.schema.empty_table()
     parts = [dask.delayed(work, pure=True)(part) for part in frame.to_delayed()]
 
     def table(name: str) -> Any:
         rows = [dask.delayed(_frame)(part, name) for part in parts]
         return dask.dataframe.from_delayed(rows, meta=_frame(empty, name), verify_meta=False)
 
-    return {name: table(name) for name in work.names()}
+    return {name: table(name) for name in work.names}
 
 
 def _frame(nested: Any, name: str) -> Any:

@@ -6,15 +6,37 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from copydesk import _native
 from copydesk.document import Document, DocumentError
 from copydesk.stage import Stage
 from copydesk.tables import Table, Tables
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 #: A text, its fields with the names of the pipeline: `{"id", "text", "title", "date", …}`, or these as a line of JSON in bytes.
 Record: TypeAlias = "str | bytes | Mapping[str, Any]"
+
+
+class Columns(TypedDict, total=False):
+    """The columns of a table that have the fields of documents; a field that is not named has the column of its own name, if there is one."""
+
+    text: str | None
+    id: str | None
+    title: str | None
+    date: str | None
+    language: str | None
+
+
+def named(columns: Columns) -> dict[str, str | None]:
+    """A value for each field; an error for a keyword that is not one."""
+    known = Columns.__annotations__
+    for name in columns:
+        if name not in known:
+            raise TypeError(f"unexpected keyword argument {name!r}; columns are named with {', '.join(known)}")
+    return {name: columns.get(name) for name in known}  # type: ignore[misc]
 
 
 class Pipeline:
@@ -67,12 +89,11 @@ class Pipeline:
         as they are needed, a few batches ahead, so that memory does not depend on their number; a smaller `batch_size` gives the first
         results earlier if records come slowly. Lines of JSON need not be parsed first: `pipe(open("news.jsonl", "rb"))`.
         """
-        if jobs is not None and jobs < 1:
-            raise ValueError(f"jobs must be 1 or more, not {jobs}")
+        jobs = _threads(jobs)
         if batch_size < 1:
             raise ValueError(f"batch_size must be 1 or more, not {batch_size}")
         given = (self._encode_safely(record) for record in records)
-        batches = self._native.pipe(given, jobs or processors(), batch_size)
+        batches = self._native.pipe(given, jobs, batch_size)
         return (_document(outcome) for batch in batches for outcome in batch)
 
     def tables(
@@ -93,39 +114,43 @@ class Pipeline:
         that the command writes (docs/tables.md), or those in `tables`, and `errors` with the rows that have no result. Data is passed
         in and out through Arrow's interface, without a copy.
         """
-        if jobs is not None and jobs < 1:
-            raise ValueError(f"jobs must be 1 or more, not {jobs}")
-        columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
-        wanted = None if tables is None else list(tables)
-        found = self._native.tables(table, columns, wanted, False, jobs or processors())
+        columns = named({"text": text, "id": id, "title": title, "date": date, "language": language})
+        found = self._native.tables(table, columns, _wanted(tables), False, _threads(jobs))
         return Tables({native.name: Table(native) for native in found})
 
     def nested(
         self,
         table: Any,
         *,
-        text: str | None = None,
-        id: str | None = None,
-        title: str | None = None,
-        date: str | None = None,
-        language: str | None = None,
         tables: Iterable[str] | None = None,
         jobs: int | None = None,
+        **columns: Unpack[Columns],
     ) -> Table:
         """Like `tables`, but in one table with a row for each row of the input, in order: `doc`, and a column of lists for each table.
 
         A row without a result has one entry in `errors`. This form is for engines that process parts of a corpus (docs/scale.md); its
         schema does not depend on the rows, so columns that are not named are in `documents.fields`.
         """
-        if jobs is not None and jobs < 1:
-            raise ValueError(f"jobs must be 1 or more, not {jobs}")
-        columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
-        wanted = None if tables is None else list(tables)
-        return Table(self._native.tables(table, columns, wanted, True, jobs or processors())[0])
+        return Table(self._native.tables(table, named(columns), _wanted(tables), True, _threads(jobs))[0])
+
+    def nested_parts(
+        self,
+        table: Any,
+        *,
+        tables: Iterable[str] | None = None,
+        jobs: int | None = None,
+        **columns: Unpack[Columns],
+    ) -> Iterator[Table]:
+        """Like `nested`, but as an iterator over parts of a few hundred rows.
+
+        With a `table` that is read as it is needed (a `pyarrow.RecordBatchReader`), memory does not depend on the number of rows.
+        """
+        parts = self._native.parts(table, named(columns), _wanted(tables), _threads(jobs))
+        return map(Table, parts)
 
     def nested_schema(self, tables: Iterable[str] | None = None) -> Table:
         """The table that `nested` returns for no rows, for its schema."""
-        return Table(self._native.nothing(None if tables is None else list(tables))[0])
+        return Table(self._native.nothing(_wanted(tables))[0])
 
     def record(self, text: Record, /, **fields: Any) -> dict[str, Any]:
         """The record for `pipe` with a text and its fields, with the field names of this pipeline."""
@@ -161,6 +186,18 @@ class Pipeline:
 
 def _restored(kind: type[Pipeline], file: str | None, overrides: list[str], stages: list[Stage]) -> Pipeline:
     return kind(file, overrides, stages=stages)
+
+
+def _wanted(tables: Iterable[str] | None) -> list[str] | None:
+    if isinstance(tables, str):
+        raise TypeError(f"tables must be a list of names, such as [{tables!r}]")
+    return None if tables is None else list(tables)
+
+
+def _threads(jobs: int | None) -> int:
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"jobs must be 1 or more, not {jobs}")
+    return jobs or processors()
 
 
 def processors() -> int:

@@ -8,45 +8,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-import pyarrow
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from copydesk.batches import Work, flat
-from copydesk.pipeline import Pipeline
+from copydesk.pipeline import Columns, Pipeline
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
 def analyze(
     dataset: Any,
     *,
-    text: str = "text",
-    id: str | None = None,
-    title: str | None = None,
-    date: str | None = None,
-    language: str | None = None,
     pipeline: Pipeline | None = None,
     tables: Iterable[str] | None = None,
     batch_size: int = 1000,
-    **options: Any,
+    options: Mapping[str, Any] | None = None,
+    **columns: Unpack[Columns],
 ) -> Any:
     """The nested results of a dataset: a row for each document, with a column of lists for each table.
 
-    `options` are passed to `Dataset.map_batches`, such as `concurrency`. A row without a result has one entry in `errors`.
+    Columns are named as in `Pipeline.tables`: `text="body", id="url"`. `options` are those of `Dataset.map_batches`, such as
+    `{"concurrency": 4}`. A row without a result has one entry in `errors`.
     """
-    columns = {"text": text, "id": id, "title": title, "date": date, "language": language}
-    work = Work(pipeline, columns, tables, jobs=1)
-
-    def run(batch: pyarrow.Table) -> pyarrow.Table:
-        return work(batch)
-
-    return dataset.map_batches(run, batch_size=batch_size, batch_format="pyarrow", **options)
+    work = Work(pipeline, tables, columns)
+    return dataset.map_batches(work.__call__, batch_size=batch_size, batch_format="pyarrow", **(options or {}))
 
 
 def table(nested: Any, name: str) -> Any:
     """A table of nested results, as a dataset of its own. Materialise `nested` first if you use several of them."""
-
-    def run(batch: pyarrow.Table) -> pyarrow.Table:
-        return flat(batch, name)
-
-    return nested.map_batches(run, batch_format="pyarrow")
+    return nested.map_batches(partial(flat, name=name), batch_format="pyarrow")

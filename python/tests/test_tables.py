@@ -157,3 +157,63 @@ def test_empty_tables_have_their_columns(nlp):
     tables = nlp.tables(pyarrow.table({"text": pyarrow.array([], pyarrow.string())}))
     assert len(tables.quotes) == 0 and "speaker_name" in tables.quotes.column_names
     assert tables.quotes.to_pyarrow().num_rows == 0 and tables.documents.to_polars().height == 0
+
+
+def test_nested_parts_come_while_the_table_is_read(nlp):
+    read = 0
+
+    def batches():
+        nonlocal read
+        for number in range(100):
+            read += 100
+            yield pyarrow.record_batch({"text": [f"Ada Bell opened {10_000 + 100 * number + place} schools." for place in range(100)]})
+
+    schema = pyarrow.schema([("text", pyarrow.string())])
+    parts = nlp.nested_parts(pyarrow.RecordBatchReader.from_batches(schema, batches()), tables=["figures"], jobs=1)
+    first = next(parts).to_pyarrow()
+    assert 0 < first.num_rows < read < 10_000
+    rows = [first, *(part.to_pyarrow() for part in parts)]
+    assert all(part.schema == nlp.nested_schema(["figures"]).to_pyarrow().schema for part in rows)
+    figures = [row["figures"][0]["value"] for part in rows for row in part.to_pylist()]
+    assert figures == [float(number) for number in range(10_000, 20_000)]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'body'; columns are named with text, id"):
+        nlp.nested_parts(pyarrow.table(ROWS), body="text")
+    with pytest.raises(TypeError, match=r"tables must be a list of names, such as \['quotes'\]"):
+        nlp.nested(pyarrow.table(ROWS), text="body", tables="quotes")
+
+
+def test_an_error_of_the_reader_ends_the_parts(nlp):
+    def batches():
+        yield pyarrow.record_batch({"text": ["One."]})
+        raise OSError("the disk broke")
+
+    parts = nlp.nested_parts(pyarrow.RecordBatchReader.from_batches(pyarrow.schema({"text": pyarrow.string()}), batches()))
+    with pytest.raises(copydesk.CopydeskError, match="the disk broke"):
+        list(parts)
+    assert list(parts) == []
+
+
+def test_a_folder_of_parquet_has_each_part_once(nlp, tmp_path):
+    from copydesk.parquet import Folder
+
+    schema = pyarrow.schema([("doc", pyarrow.string()), ("number", pyarrow.int64())])
+    folder = Folder(str(tmp_path / "out"), {"quotes": schema, "errors": schema})
+    folder.begin()
+    files = []
+    for number, attempt in ((0, 1), (1, 2), (1, 3)):
+        with folder.part(number, attempt) as part:
+            part.add("quotes", pyarrow.table({"doc": ["a", "b"], "number": [number, number]}, schema))
+            part.add("errors", schema.empty_table())
+        files = [*(file for file in files if file["file"] != f"quotes/part-{number:05}.parquet"), *part.written().to_pylist()]
+    with pytest.raises(OSError, match="lost"), folder.part(2, 4) as part:
+        part.add("quotes", pyarrow.table({"doc": ["c"], "number": [2]}, schema))
+        raise OSError("lost")
+    assert (tmp_path / "out/quotes/.part-00002-4").exists() and not (tmp_path / "out/_SUCCESS").exists()
+    rows = folder.finish((file["table"], file["file"], file["rows"]) for file in files)
+    assert rows == {"quotes": 4, "errors": 0} and (tmp_path / "out/_SUCCESS").exists()
+    assert sorted(path.name for path in (tmp_path / "out/quotes").iterdir()) == ["part-00000.parquet", "part-00001.parquet"]
+    written = polars.read_parquet(tmp_path / "out/quotes/*.parquet")
+    assert written["number"].to_list() == [0, 0, 1, 1]
+    assert polars.read_parquet(tmp_path / "out/errors/*.parquet").columns == ["doc", "number"]
+    with pytest.raises(FileExistsError, match="is not empty"):
+        folder.begin()

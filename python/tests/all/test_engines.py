@@ -38,10 +38,11 @@ def check(found: pandas.DataFrame, expected: copydesk.Table) -> None:
 
 
 def test_the_nested_form_holds_the_same_rows_in_the_order_of_the_input(expected):
-    work = Work(None, NAMED)
+    work = Work(None, None, NAMED)
     nested = work(ROWS)
+    assert pyarrow.concat_tables(work.stream(ROWS.to_batches(max_chunksize=7))).equals(nested.combine_chunks())
     assert nested["doc"].to_pylist() == ROWS["url"].to_pylist()
-    assert nested.schema == work.schema() and sorted(work.names()) == sorted(expected)
+    assert nested.schema == work.schema and sorted(work.names) == sorted(expected)
     assert [len(errors) for errors in nested["errors"].to_pylist()] == [0] * (len(ROWS) - 1) + [1]
     for name in ("quotes", "figures", "entities", "mentions", "targets"):
         assert flat(nested, name).equals(expected[name].to_pyarrow().cast(flat(nested, name).schema)), name

@@ -20,7 +20,7 @@ import copydesk.spark  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 DOCUMENTS = 20_000
-TABLES = ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances", "sentences"]
+TABLES = ["documents", "entities", "mentions", "quotes", "figures", "targets", "stances", "sentences", "claims"]
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +35,9 @@ def released():
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory, released):
-    """Articles as partitioned Parquet, the tables that the command makes from them, and the seconds that it took."""
+    """Articles as JSON and as partitioned Parquet."""
     folder = tmp_path_factory.mktemp("corpus")
-    command, generate = released
+    _, generate = released
     written = subprocess.run([generate, "--documents", str(DOCUMENTS), "--seed", "7"], capture_output=True, check=True).stdout
     (folder / "in.jsonl").write_bytes(written)
     rows = [json.loads(line) for line in written.splitlines()]
@@ -51,11 +51,20 @@ def corpus(tmp_path_factory, released):
         }
     )
     pyarrow.parquet.write_to_dataset(table, folder / "articles", partition_cols=["part"])
-    started = time.monotonic()
-    subprocess.run([command, "run", "in.jsonl", "-o", "out.jsonl", "--jobs", "2", "-q"], cwd=folder, check=True)
-    seconds = time.monotonic() - started
-    subprocess.run([command, "run", "in.jsonl", "-o", "tables/", "--format", "parquet", "-q"], cwd=folder, check=True)
-    return folder, seconds
+    return folder
+
+
+@pytest.fixture(scope="module")
+def command(corpus, released):
+    """Runs the command on the articles, with tables as Parquet; returns the seconds that it took."""
+
+    def run() -> float:
+        started = time.monotonic()
+        arguments = ["run", "in.jsonl", "-o", "tables/", "--format", "parquet", "--jobs", "2", "-q", "--force"]
+        subprocess.run([released[0], *arguments], cwd=corpus, check=True)
+        return time.monotonic() - started
+
+    return run
 
 
 @pytest.fixture(params=["local[2]", "local-cluster[2,1,1024]"])
@@ -84,29 +93,39 @@ def compared(table: pyarrow.Table, columns: list[str]) -> pyarrow.Table:
 NAMED = {"text": "body", "id": "url", "title": "headline", "date": "published"}
 
 
-def test_tables_are_those_of_the_command(spark, corpus, tmp_path, capsys):
-    folder, seconds = corpus
-    articles = spark.read.parquet(str(folder / "articles")).drop("part").repartition(8)
+def check(ours: pyarrow.Table, theirs: pyarrow.Table, name: str) -> None:
+    # Input columns that are not named are in `fields` here, and columns there.
+    columns = [column for column in ours.column_names if column != "fields"]
+    assert set(theirs.column_names) - set(columns) <= {"fields", "outlet", "lang"}
+    assert len(columns) > 5 and compared(ours, columns).equals(compared(theirs, columns)), name
+
+
+def test_tables_are_those_of_the_command(spark, corpus, command, tmp_path, capsys):
+    articles = spark.read.parquet(str(corpus / "articles")).drop("part").repartition(8)
     # The first task starts Python and builds the pipeline.
-    copydesk.spark.analyze(articles.limit(10), **NAMED, keep=None).nested.count()
-    nested = copydesk.spark.analyze(articles, **NAMED, keep=None).nested
-    started = time.monotonic()
-    nested.write.format("noop").mode("overwrite").save()
-    took = time.monotonic() - started
-    nested.write.parquet(str(tmp_path / "nested"))
+    copydesk.spark.analyze(articles.limit(1000), **NAMED, keep=None).packed.count()
+    speeds = {"the command": [], "write": [], "analyze": []}
+    for place in range(2):
+        speeds["the command"].append(command())
+        started = time.monotonic()
+        rows = copydesk.spark.write(articles, str(tmp_path / f"tables-{place}"), **NAMED)
+        speeds["write"].append(time.monotonic() - started)
+        started = time.monotonic()
+        copydesk.spark.analyze(articles, **NAMED, keep=None).packed.write.format("noop").mode("overwrite").save()
+        speeds["analyze"].append(time.monotonic() - started)
     with capsys.disabled():
-        print(f"\n{spark.sparkContext.master}: {DOCUMENTS / took:.0f} documents/s, the command at two jobs {DOCUMENTS / seconds:.0f}")
-    found = copydesk.spark.Found(spark.read.parquet(str(tmp_path / "nested")))
-    assert sorted(found) == sorted([*TABLES, "errors"])
-    assert found["errors"].count() == 0 and found["documents"].count() == DOCUMENTS
+        told = [f"{name} {', '.join(f'{DOCUMENTS / seconds:.0f}' for seconds in all)}" for name, all in speeds.items()]
+        print(f"\n{spark.sparkContext.master}, documents per second: {'; '.join(told)}")
+    assert sorted(rows) == sorted([*TABLES, "errors"]) and rows["documents"] == DOCUMENTS and rows["errors"] == 0
+    found = copydesk.spark.analyze(articles, **NAMED)
+    assert sorted(found) == sorted(rows)
+    assert spark.read.parquet(str(tmp_path / "tables-1" / "errors")).columns == ["id", "row", "stage", "class", "reason"]
     for name in TABLES:
-        found[name].write.parquet(str(tmp_path / name))
-        ours = pyarrow.parquet.read_table(tmp_path / name)
-        theirs = pyarrow.parquet.read_table(folder / "tables" / f"{name}.parquet")
-        # Input columns that are not named are in `fields` here, and columns there.
-        columns = [column for column in ours.column_names if column != "fields"]
-        assert set(theirs.column_names) - set(columns) <= {"fields", "outlet", "lang"}
-        assert len(columns) > 5 and compared(ours, columns).equals(compared(theirs, columns)), name
+        theirs = pyarrow.parquet.read_table(corpus / "tables" / f"{name}.parquet")
+        check(spark.read.parquet(str(tmp_path / "tables-1" / name)).toArrow(), theirs, name)
+        if name in ("documents", "quotes"):
+            check(found[name].toArrow(), theirs, name)
+    found.packed.unpersist()
 
 
 def test_a_poisoned_document_fails_alone(spark):
@@ -121,7 +140,8 @@ def test_a_poisoned_document_fails_alone(spark):
         found["quotes"]
 
 
-def test_the_task_of_a_killed_worker_is_done_again_without_doubles(spark, tmp_path):
+@pytest.mark.parametrize("kind", ["analyze", "write"])
+def test_the_task_of_a_killed_worker_is_done_again_without_doubles(spark, tmp_path, kind):
     mark = str(tmp_path / "killed")
     if spark.sparkContext.master.startswith("local["):
         pytest.skip("the tasks of local[2] are not tried again")
@@ -143,7 +163,21 @@ def test_the_task_of_a_killed_worker_is_done_again_without_doubles(spark, tmp_pa
 
     frame = spark.range(4000).selectExpr("cast(id as string) id", "concat('Mayor Ada Bell opened ', id, ' schools.') text")
     frame = frame.repartition(8).mapInArrow(kill_once, frame.schema)
-    found = copydesk.spark.analyze(frame, keep=None, tables=["documents"])
-    found["documents"].select("doc").write.parquet(str(tmp_path / "documents"))
-    written = pyarrow.parquet.read_table(tmp_path / "documents")["doc"].to_pylist()
+    if kind == "write":
+        rows = copydesk.spark.write(frame, str(tmp_path / "out"), tables=["documents"])
+        assert rows == {"documents": 4000, "errors": 0}
+        assert sorted(os.listdir(tmp_path / "out")) == ["_SUCCESS", "documents", "errors"]
+        assert sorted(os.listdir(tmp_path / "out/documents")) == [f"part-{number:05}.parquet" for number in range(8)]
+    else:
+        found = copydesk.spark.analyze(frame, keep=None, tables=["documents"])
+        found["documents"].select("doc").write.parquet(str(tmp_path / "out/documents"))
+    written = pyarrow.parquet.read_table(tmp_path / "out/documents")["doc"].to_pylist()
     assert os.path.exists(mark) and len(written) == 4000 and len(set(written)) == 4000
+
+
+def test_a_folder_that_is_not_empty_is_not_written_to(spark, tmp_path):
+    (tmp_path / "old.parquet").touch()
+    with pytest.raises(FileExistsError, match="is not empty: name another folder"):
+        copydesk.spark.write(spark.range(1).selectExpr("'One.' text"), str(tmp_path))
+    with pytest.raises(TypeError, match="unexpected keyword argument 'body'; columns are named with text, id"):
+        copydesk.spark.analyze(spark.range(1), body="text")
