@@ -4,7 +4,7 @@
     python python/tools/bench.py corpus.jsonl [--command target/release/copydesk] [--flat 100000]
 
 Each measurement is a process of its own, in turn; the lowest of three is printed. `--flat` streams this many documents and prints the
-memory at each tenth.
+memory of `pipe` and of `nested_parts` at each tenth.
 """
 
 from __future__ import annotations
@@ -38,13 +38,19 @@ with open(sys.argv[1], "rb") as lines, open(sys.argv[2], "wb") as out:
         out.write(bytes(doc))
         out.write(b"\\n")
 """
-TABLES = """
-import sys, copydesk, pyarrow.json
+READ = """
+import sys, pyarrow.json
 table = pyarrow.json.read_json(sys.argv[1])
-copydesk.Pipeline().tables(table, jobs=2)
+with pyarrow.OSFile(sys.argv[2], "wb") as file, pyarrow.ipc.new_stream(file, table.schema) as stream:
+    stream.write_table(table)
+"""
+TABLES = """
+import sys, copydesk, pyarrow
+with pyarrow.OSFile(sys.argv[1], "rb") as file, pyarrow.ipc.open_stream(file) as stream:
+    copydesk.Pipeline().tables(stream.read_all(), jobs=2)
 """
 FLAT = """
-import itertools, json, sys, copydesk
+import itertools, json, sys, copydesk, pyarrow
 records = [json.loads(line) for line in itertools.islice(open(sys.argv[1]), 1000)]
 nlp, most = copydesk.Pipeline(), int(sys.argv[2])
 def memory():
@@ -53,6 +59,14 @@ told = []
 for number, doc in enumerate(nlp.pipe(itertools.islice(itertools.cycle(records), most), jobs=2), 1):
     doc.entities
     if number % (most // 10) == 0:
+        told.append(memory())
+print(told)
+rows = pyarrow.RecordBatch.from_pylist(records)
+reader = pyarrow.RecordBatchReader.from_batches(rows.schema, itertools.repeat(rows, most // len(rows)))
+told, number = [], 0
+for part in nlp.nested_parts(reader, jobs=2):
+    before, number = number, number + len(part)
+    if number * 10 // most > before * 10 // most:
         told.append(memory())
 print(told)
 """
@@ -88,7 +102,8 @@ def main() -> None:
             "the command": [given.command, "run", str(given.corpus), "-o", out, "--jobs", "2", "-q", "--force"],
             "pipe, lines of JSON": [sys.executable, "-c", LINES, str(given.corpus), f"{folder}/lines.jsonl"],
             "pipe": [sys.executable, "-c", PIPE, str(given.corpus), f"{folder}/pipe.jsonl"],
-            "tables": [sys.executable, "-c", TABLES, str(given.corpus)],
+            "pyarrow reads the input of tables": [sys.executable, "-c", READ, str(given.corpus), f"{folder}/in.arrow"],
+            "tables": [sys.executable, "-c", TABLES, f"{folder}/in.arrow"],
         }
         rounds = [{name: measured(command) for name, command in commands.items()} for _ in range(3)]
         for name in commands:
@@ -98,7 +113,8 @@ def main() -> None:
             assert Path(out).read_bytes() == Path(f"{folder}/{name}.jsonl").read_bytes(), "the lines differ"
     if given.flat:
         flat = subprocess.run([sys.executable, "-c", FLAT, str(given.corpus), str(given.flat)], capture_output=True, text=True, check=True)
-        print(f"memory over {given.flat} documents, MB: {flat.stdout.strip()}")
+        for what, told in zip(("pipe", "nested_parts"), flat.stdout.splitlines()):
+            print(f"memory of {what} over {given.flat} documents, MB: {told}")
 
 
 if __name__ == "__main__":
