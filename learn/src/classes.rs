@@ -53,9 +53,9 @@ impl Classes {
         Ok(Self { mask: count - 1, grains: rows.iter().map(row).collect(), slots })
     }
 
-    /// One more than the highest finest class.
-    pub fn count(&self) -> usize {
-        self.grains.len()
+    /// One more than the highest class of a granularity.
+    pub fn count(&self, grain: usize) -> usize {
+        self.grains.iter().map(|classes| usize::from(classes[grain]) + 1).max().unwrap_or(0)
     }
 
     /// The classes of a word by its lower-cased hash, as tokens carry it.

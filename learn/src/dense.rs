@@ -71,13 +71,13 @@ fn least_collisions(prints: &[[u8; 2]]) -> (u8, u32) {
     seeds.rev().max_by_key(|(_, known)| known.count_ones()).unwrap_or_default()
 }
 
-/// Features of neighbouring tokens, looked up together, so that memory latencies overlap.
+/// Features of neighbouring tokens, whose weights are added once all are found, so that memory latencies overlap.
 #[derive(Clone, Debug, Default)]
 pub struct Questions {
-    features: Vec<u64>,
+    /// The features found, and after them others of no meaning.
+    kept: Vec<Kept>,
     /// Where the features of each token end.
     ends: Vec<usize>,
-    kept: Vec<Kept>,
 }
 
 /// A feature found in a bucket.
@@ -90,20 +90,7 @@ struct Kept {
 impl Questions {
     /// Removes all features.
     pub fn clear(&mut self) {
-        self.features.clear();
         self.ends.clear();
-    }
-
-    /// Adds a feature of the current token.
-    #[inline]
-    pub fn push(&mut self, feature: u64) {
-        self.features.push(feature);
-    }
-
-    /// Ends the current token.
-    #[inline]
-    pub fn end_token(&mut self) {
-        self.ends.push(self.features.len());
     }
 }
 
@@ -184,20 +171,25 @@ impl<const N: usize> Dense<N> {
         self.scale
     }
 
+    /// Looks up the features of the next token.
+    #[inline(always)]
+    pub fn ask(&self, questions: &mut Questions, features: &[u64]) {
+        let Questions { kept, ends } = questions;
+        let count = ends.last().copied().unwrap_or(0);
+        // One slot more than is ever kept, as each feature is written before it is known whether it counts.
+        let most = count + features.len() + 1;
+        if kept.len() < most {
+            kept.resize(2 * most, Kept::default());
+        }
+        ends.push(self.keep(features, kept, count));
+    }
+
     /// Adds the weights of each token's features to the scores of its labels.
     #[inline(always)]
     pub fn answer(&self, questions: &mut Questions, sums: &mut [Lanes<N>]) {
-        let Questions { features, ends, kept } = questions;
-        // One slot more than is ever kept, as each feature is written before it is known whether it counts.
-        kept.resize(features.len() + 1, Kept::default());
-        let (mut start, mut count) = (0, 0);
-        for end in ends.iter_mut() {
-            count = self.keep(&features[start..*end], kept, count);
-            start = std::mem::replace(end, count);
-        }
-        start = 0;
-        for (end, sums) in ends.iter().zip(sums) {
-            self.add_kept(&kept[start..*end], sums);
+        let mut start = 0;
+        for (end, sums) in questions.ends.iter().zip(sums) {
+            self.add_kept(&questions.kept[start..*end], sums);
             start = *end;
         }
         questions.clear();
@@ -268,11 +260,9 @@ mod tests {
                 let mut questions = Questions::default();
                 let mut tokens = [Lanes::all(5); 3];
                 for _ in 0..2 {
-                    questions.end_token();
-                    features.iter().for_each(|feature| questions.push(*feature));
-                    questions.end_token();
-                    questions.push(features[0]);
-                    questions.end_token();
+                    dense.ask(&mut questions, &[]);
+                    dense.ask(&mut questions, &features);
+                    dense.ask(&mut questions, &features[..1]);
                     tokens = [Lanes::all(5); 3];
                     dense.answer(&mut questions, &mut tokens);
                 }

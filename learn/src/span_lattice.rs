@@ -126,9 +126,10 @@ pub struct SpanLattice {
 }
 
 impl SpanLattice {
-    /// The best labels of a sequence; ties go to the lower label.
+    /// The best labels of a sequence, between whose ends and tokens outside of spans there may be transitions (`before`, `after`).
+    /// Ties go to the lower label.
     #[inline(always)]
-    pub fn best(&mut self, emissions: &[Lanes], steps: &SpanSteps) -> &[u8] {
+    pub fn best(&mut self, emissions: &[Lanes], steps: &SpanSteps, before: bool, after: bool) -> &[u8] {
         self.path.clear();
         let Some((first, rest)) = emissions.split_first() else { return &self.path };
         if self.rows.len() < rest.len() {
@@ -141,6 +142,9 @@ impl SpanLattice {
             let begins = steps.begins.0[lane];
             *may = first.0[lane] & begins | NEVER & !begins;
         }
+        if before {
+            here.add(&steps.closed[usize::from(OUTSIDE)]);
+        }
         level(&mut here);
         for (emission, (row, useful)) in rest.iter().zip(rows) {
             *row = here;
@@ -148,6 +152,9 @@ impl SpanLattice {
             here = step(row, *useful, steps);
             here.add(emission);
             level(&mut here);
+        }
+        if after {
+            here.add(&steps.after[usize::from(OUTSIDE)]);
         }
         let mut last = OUTSIDE;
         let mut left = above(&here.0, &[here.0[usize::from(OUTSIDE)]; LANES]) & steps.ends;
@@ -227,7 +234,17 @@ mod tests {
                     let emission = |at: usize, label: usize| i32::from(emissions[at].0[label]);
                     let step = |from: usize, to: usize| transitions.score(from, to);
                     let plain = best_labels(length, &transitions, emission, step);
-                    assert_eq!(quick.best(&emissions, &steps), plain, "{kinds} kinds, {length} tokens");
+                    let found = quick.best(&emissions, &steps, false, false);
+                    assert_eq!(found, plain, "{kinds} kinds, {length} tokens");
+                    // The same between tokens that are outside of spans.
+                    let around = |at: usize, label: usize| match at.checked_sub(1) {
+                        Some(at) if at < length => emission(at, label),
+                        _ if label == usize::from(OUTSIDE) => 0,
+                        _ => -1_000_000,
+                    };
+                    let plain = best_labels(length + 2, &transitions, around, step);
+                    let found = quick.best(&emissions, &steps, true, true);
+                    assert_eq!(found, &plain[1..=length], "{kinds} kinds, {length} tokens");
                 }
             }
         }
@@ -241,7 +258,7 @@ mod tests {
         for lane in 0..29 {
             let mut emissions = vec![Lanes::all(i16::MIN); 30];
             emissions.iter_mut().for_each(|row| row.0[lane] = i16::MAX);
-            let path = lattice.best(&emissions, &steps);
+            let path = lattice.best(&emissions, &steps, lane % 2 == 0, lane % 3 == 0);
             assert!(
                 path.windows(2).all(|pair| transitions.allows(pair[0].into(), pair[1].into())),
                 "{path:?}"

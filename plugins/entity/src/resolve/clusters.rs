@@ -65,7 +65,7 @@ pub(crate) struct Clusters {
 
 pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
     let mut clusters = Clusters { all: Vec::new(), order: Vec::with_capacity(names.len()) };
-    let mut index = Index::default();
+    let mut index = Index::with_capacity(names.len());
     let mut previous: Option<(usize, usize)> = None;
     for name in names {
         let bracketed = previous.filter(|(end, _)| {

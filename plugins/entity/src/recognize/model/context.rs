@@ -28,24 +28,39 @@ pub(crate) struct Context<'c> {
 /// Before a sentence's start and after its end.
 const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, things: 0, shape: 15 };
 
+/// What features of neighbouring tokens need of a form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Near {
+    /// Its classes at the two middle grains.
+    classes: [u16; 2],
+    shape: u8,
+}
+
+impl Near {
+    /// Of the form at `at` of a sentence, or of what is before its start or after its end.
+    #[inline(always)]
+    pub(crate) fn of(form: Option<&FormFacts>) -> Self {
+        let form = form.unwrap_or(&EDGE);
+        Self { classes: [form.classes[1], form.classes[2]], shape: form.shape }
+    }
+}
+
 /// Calls `push` with the features, template and value, of the token at `at` that depend on more than one form.
 pub(crate) fn features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
-    class_features(context, at, &mut push);
-    shape_features(shapes(context, at), &mut push);
+    let near = |place: usize| Near::of((at + place).checked_sub(HERE).and_then(|at| context.forms.get(at)));
+    let window: [Near; WINDOW] = std::array::from_fn(near);
+    class_features(&window, &mut push);
+    shape_features(shapes(&window), &mut push);
     look_features(look(context, at), &mut push);
     name_features(context, at, &mut push);
 }
 
 /// Pairs and triples of classes. Pairs of words add nothing.
-#[inline]
-pub(crate) fn class_features(context: &Context<'_>, at: usize, mut push: impl FnMut(u64, u64)) {
-    let form = |at: usize, offset: isize| {
-        at.checked_add_signed(offset).and_then(|at| context.forms.get(at)).unwrap_or(&EDGE)
-    };
-    let (before2, before, here) = (form(at, -2), form(at, -1), form(at, 0));
-    let (after, after2) = (form(at, 1), form(at, 2));
+#[inline(always)]
+pub(crate) fn class_features(window: &[Near; WINDOW], mut push: impl FnMut(u64, u64)) {
+    let [before2, before, here, after, after2] = window;
     let shape = u64::from(here.shape);
-    let class = |form: &FormFacts, grain: usize| u64::from(form.classes[grain]);
+    let class = |form: &Near, grain: usize| u64::from(form.classes[grain - 1]);
 
     push(110, class(before, 2) << 16 | class(here, 2));
     push(111, class(here, 2) << 16 | class(after, 2));
@@ -55,12 +70,9 @@ pub(crate) fn class_features(context: &Context<'_>, at: usize, mut push: impl Fn
 }
 
 /// The shapes of the window, four bits each, as a number other than 0.
-#[inline]
-pub(crate) fn shapes(context: &Context<'_>, at: usize) -> u64 {
-    (0..WINDOW).fold(SHAPES, |code, place| {
-        let form = (at + place).checked_sub(HERE).and_then(|at| context.forms.get(at)).unwrap_or(&EDGE);
-        code << 4 | u64::from(form.shape & 15)
-    })
+#[inline(always)]
+pub(crate) fn shapes(window: &[Near; WINDOW]) -> u64 {
+    window.iter().fold(SHAPES, |code, form| code << 4 | u64::from(form.shape & 15))
 }
 
 /// Distinguishes the keys of [`shapes`] from those of [`look`] and [`vote_look`].

@@ -146,7 +146,10 @@ pub(crate) fn features(
     mut push: impl FnMut(u64, u64, u8),
 ) {
     for (template, classes) in CLASSES.into_iter().zip([facts.classes, classes.own.of(token.hash())]) {
-        class_features(template, classes, facts.shape, &mut push);
+        class_features(template, classes, &mut push);
+        for grain in SHAPED {
+            shaped_class_feature(template, grain, classes[grain], facts.shape, &mut push);
+        }
     }
     own_features(token, text, mode, facts, lowered, push);
 }
@@ -154,20 +157,30 @@ pub(crate) fn features(
 /// The templates of the features of classes, for the two clusterings.
 pub(crate) const CLASSES: [u64; 2] = [4, 30];
 
+/// The granularities of which there are features with the shape of the word.
+pub(crate) const SHAPED: [usize; 2] = [1, 2];
+
 /// Calls `push` like [`features`] with the features of a word's classes.
 pub(crate) fn class_features(
     template: u64,
     classes: WordClasses,
-    shape: u8,
-    push: &mut impl FnMut(u64, u64, u8),
+    push: &mut (impl FnMut(u64, u64, u8) + ?Sized),
 ) {
     for (grain, class) in classes.iter().enumerate() {
-        let known = mix(grain as u64, u64::from(*class));
-        push(template, known, ALL);
-        if grain == 1 || grain == 2 {
-            push(template + 1, mix(known, u64::from(shape)), NEAR);
-        }
+        push(template, mix(grain as u64, u64::from(*class)), ALL);
     }
+}
+
+/// Calls `push` like [`features`] with the feature of a class of a granularity together with the word's shape.
+pub(crate) fn shaped_class_feature(
+    template: u64,
+    grain: usize,
+    class: u16,
+    shape: u8,
+    push: &mut (impl FnMut(u64, u64, u8) + ?Sized),
+) {
+    let known = mix(grain as u64, u64::from(class));
+    push(template + 1, mix(known, u64::from(shape)), NEAR);
 }
 
 /// Calls `push` like [`features`] with the features of the word itself.

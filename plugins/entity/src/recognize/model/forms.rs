@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use copydesk_core::{DocumentView, Token};
+use copydesk_learn::classes::GRAINS;
 use copydesk_learn::feature::feature;
 use copydesk_learn::{Classes, LANES, Lanes, Spread, Weights, WordClasses, bilou};
 
@@ -36,8 +37,16 @@ const ALL_LANES: usize = WINDOW * LANES;
 #[derive(Debug)]
 pub(crate) struct FormWeights {
     forms: Spread<ALL_LANES>,
-    /// The summed weights of the features of classes, for each clustering, finest class and shape; computed when first needed.
-    classes: [Vec<ClassRow>; 2],
+    classes: [ClassWeights; 2],
+}
+
+/// The summed weights of the features of classes in one clustering, computed when first needed.
+#[derive(Debug)]
+struct ClassWeights {
+    /// For each finest class, which determines the others.
+    plain: Vec<ClassRow>,
+    /// For each granularity of [`form::SHAPED`], each of its classes and each shape.
+    shaped: [Vec<ClassRow>; 2],
 }
 
 type ClassRow = OnceLock<Box<[i16; ALL_LANES]>>;
@@ -45,41 +54,71 @@ type ClassRow = OnceLock<Box<[i16; ALL_LANES]>>;
 /// The number of shapes, rounded up to a power of two.
 const SHAPES: usize = 16;
 
+impl ClassWeights {
+    fn of(classes: &Classes) -> Self {
+        let rows = |count: usize| (0..count).map(|_| OnceLock::new()).collect();
+        let shaped = form::SHAPED.map(|grain| rows(classes.count(grain) * SHAPES));
+        Self { plain: rows(classes.count(FINEST)), shaped }
+    }
+}
+
+/// The finest granularity.
+const FINEST: usize = GRAINS - 1;
+
 impl FormWeights {
     /// Arranges the weights; `None` if they have other labels.
     pub(crate) fn of(weights: Weights, classes: &Clusterings) -> Option<Self> {
         if weights.labels() != bilou::labels(KINDS) * WINDOW {
             return None;
         }
-        let rows = |classes: &Classes| (0..classes.count() * SHAPES).map(|_| OnceLock::new()).collect();
-        let classes = [rows(&classes.shared), rows(&classes.own)];
+        let classes = [&classes.shared, &classes.own].map(ClassWeights::of);
         Some(Self { forms: Spread::of(weights, LANE_OF)?, classes })
     }
 
-    /// The summed weights of the features of a word's classes in one of the clusterings.
+    /// Adds the weights of the features of a word's classes in one of the clusterings.
     #[inline(always)]
-    fn of_classes(&self, clustering: usize, classes: WordClasses, shape: u8) -> &[i16; ALL_LANES] {
-        // The finest class determines the others.
-        let finest = usize::from(classes[classes.len() - 1]);
-        let row = &self.classes[clustering][finest * SHAPES + usize::from(shape) % SHAPES];
-        // Not in a closure, which would be compiled for narrow vectors.
-        match row.get() {
-            Some(row) => row,
-            None => {
-                let made = self.class_row(clustering, classes, shape);
-                row.get_or_init(|| made)
-            }
+    fn add_classes(&self, clustering: usize, classes: WordClasses, shape: u8, sums: &mut [i16; ALL_LANES]) {
+        let ClassWeights { plain, shaped } = &self.classes[clustering];
+        let template = form::CLASSES[clustering];
+        let row = &plain[usize::from(classes[FINEST])];
+        self.add_row(row, |push| form::class_features(template, classes, push), sums);
+        for (grain, rows) in form::SHAPED.into_iter().zip(shaped) {
+            let class = classes[grain];
+            let row = &rows[usize::from(class) * SHAPES + usize::from(shape) % SHAPES];
+            self.add_row(row, |push| form::shaped_class_feature(template, grain, class, shape, push), sums);
         }
     }
 
+    /// Adds a row, which has the weights of the features that `list` gives.
     #[inline(always)]
-    fn class_row(&self, clustering: usize, classes: WordClasses, shape: u8) -> Box<[i16; ALL_LANES]> {
-        let mut features = Vec::new();
-        form::class_features(form::CLASSES[clustering], classes, shape, &mut |template, value, _| {
-            features.push(feature(template, value) & !form::PLACE_BITS);
+    fn add_row(
+        &self,
+        row: &ClassRow,
+        list: impl FnOnce(&mut dyn FnMut(u64, u64, u8)),
+        sums: &mut [i16; ALL_LANES],
+    ) {
+        let row = match row.get() {
+            Some(row) => row,
+            // Not in a closure, which would be compiled for narrow vectors.
+            None => {
+                let made = self.row(list);
+                row.get_or_init(|| made)
+            }
+        };
+        sums.iter_mut().zip(&**row).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+    }
+
+    /// The summed weights of the features that `list` gives, of which there are few.
+    #[inline(always)]
+    fn row(&self, list: impl FnOnce(&mut dyn FnMut(u64, u64, u8))) -> Box<[i16; ALL_LANES]> {
+        let mut features = [0; GRAINS];
+        let mut count = 0;
+        list(&mut |template, value, _| {
+            features[count] = feature(template, value) & !form::PLACE_BITS;
+            count += 1;
         });
         let mut sums = Box::new([0; ALL_LANES]);
-        self.forms.add_all(&features, &mut sums);
+        self.forms.add_all(&features[..count], &mut sums);
         sums
     }
 }
@@ -181,9 +220,9 @@ impl Forms {
             form::own_features(token, &text, mode, facts, &mut self.lowered, |template, value, _| {
                 self.features.push(feature(template, value) & !form::PLACE_BITS);
             });
-            let mut sums = *weights.of_classes(0, facts.classes, facts.shape);
-            let own = weights.of_classes(1, classes.own.of(token.hash()), facts.shape);
-            sums.iter_mut().zip(own).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+            let mut sums = [0; ALL_LANES];
+            weights.add_classes(0, facts.classes, facts.shape, &mut sums);
+            weights.add_classes(1, classes.own.of(token.hash()), facts.shape, &mut sums);
             weights.forms.add_all(&self.features, &mut sums);
             let mut places = sums.as_chunks::<LANES>().0.iter();
             self.row_of[number] = self.rows.len() as u32;

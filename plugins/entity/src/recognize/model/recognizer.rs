@@ -11,7 +11,7 @@ use copydesk_learn::{
 };
 
 use super::clusterings::Clusterings;
-use super::context;
+use super::context::{self, Near};
 use super::evidence::{EvidenceRows, evidence};
 use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
 use super::forms::{FormWeights, Forms};
@@ -49,6 +49,8 @@ pub(crate) struct Recognizer {
     evidence: EvidenceRows,
     steps: SpanSteps,
     classes: Clusterings,
+    /// [`SURE`] in units of the scores.
+    sure: i16,
     /// Scratch buffers of threads that are between two documents.
     spare: Mutex<Vec<Scratch>>,
 }
@@ -61,8 +63,9 @@ struct Scratch {
     emissions: Vec<Lanes>,
     /// For each of the emissions the number of its word in `hints`, 0 for none.
     words: Vec<u32>,
-    /// The rows of an island's forms and of those around it.
+    /// The rows of an island's forms and of those around it, and what features of several forms need of them.
     rows: Vec<u32>,
+    near: Vec<Near>,
     lattice: SpanLattice,
     hints: Hints,
     islands: Vec<Island>,
@@ -77,7 +80,17 @@ struct Island {
     tokens: Range<usize>,
     /// The index at which its scores begin.
     scores: usize,
+    /// Whether there are tokens before and after it that are in no name.
+    before: bool,
+    after: bool,
 }
+
+/// A small word or a mark whose label outside of names leads by this much, judged by the forms of its window alone, is in no name, whatever
+/// further features say: those are left out. The model card says what that changes.
+const SURE: f32 = 3.0;
+
+/// The maximum number of features of a token that are looked up for it alone.
+const MOST_FEATURES: usize = 24;
 
 /// Scratch buffers with more scores than this are freed: those of a hundred thousand tokens.
 const LARGEST_KEPT: usize = 100_000;
@@ -99,7 +112,9 @@ impl Recognizer {
         let transitions = bilou::transitions(KINDS).read_scores(&model.section(TRANSITIONS)?)?;
         let steps = SpanSteps::new(&transitions).ok_or_else(other)?;
         let evidence = EvidenceRows::of(&contexts);
-        Ok(Self { forms, contexts, evidence, steps, classes, spare: Mutex::default() })
+        // Conversion keeps within the range.
+        let sure = (SURE / contexts.scale()) as i16;
+        Ok(Self { forms, contexts, evidence, steps, classes, sure, spare: Mutex::default() })
     }
 
     /// Appends the names of a document to `found`, in text order, and returns the table entries of its tokens.
@@ -157,12 +172,24 @@ impl Recognizer {
     #[inline(always)]
     fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, scratch: &mut Scratch) {
         let first = doc.sentences()[sentence].tokens().start;
-        let Scratch { forms, prepared, emissions, words, rows, lattice, hints, islands, questions, recall } =
-            scratch;
+        let Scratch {
+            forms,
+            prepared,
+            emissions,
+            words,
+            rows,
+            near,
+            lattice,
+            hints,
+            islands,
+            questions,
+            recall,
+        } = scratch;
         let scores = emissions.len();
         let context = prepared.context(doc, sentence);
         // The forms of all windows, with places before the sentence and after its end.
         rows.clear();
+        near.clear();
         for at in island.start..island.end + WINDOW - 1 {
             let at = at.wrapping_sub(HERE);
             // No closure, which would be compiled for narrow vectors.
@@ -173,23 +200,47 @@ impl Recognizer {
                 0
             };
             rows.push(row);
+            near.push(Near::of(context.forms.get(at)));
         }
-        for window in rows.array_windows() {
-            emissions.push(forms.weights(window));
-        }
-        let emissions = &mut emissions[scores..];
-        for at in island.clone() {
-            let own = &mut emissions[at - island.start];
-            let mut push = |template, value| questions.push(feature(template, value) & !PLACE_BITS);
-            context::class_features(&context, at, &mut push);
+        let mut asked = [0; MOST_FEATURES];
+        // The tokens at the start, and after the last other one, that are surely in no name.
+        let (mut skipped, mut rest) = (0, 0);
+        let windows = rows.array_windows().zip(near.array_windows());
+        for (at, (window, near)) in island.clone().zip(windows) {
+            let mut own = forms.weights(window);
+            if !is_capital(&context.tokens[at]) && outside_lead(&own) >= self.sure {
+                if emissions.len() == scores {
+                    skipped += 1;
+                } else {
+                    rest += 1;
+                    self.contexts.ask(questions, &[]);
+                    emissions.push(own);
+                }
+                continue;
+            }
+            rest = 0;
+            let mut count = 0;
+            let mut push = |template, value| {
+                debug_assert!(count < MOST_FEATURES, "space for all features");
+                if let Some(slot) = asked.get_mut(count) {
+                    *slot = feature(template, value) & !PLACE_BITS;
+                    count += 1;
+                }
+            };
+            context::class_features(near, &mut push);
             context::name_features(&context, at, &mut push);
-            questions.end_token();
-            let (shapes, look) = (context::shapes(&context, at), context::look(&context, at));
-            recall.add(shapes, &self.contexts, own, |push| context::shape_features(shapes, push));
-            recall.add(look, &self.contexts, own, |push| context::look_features(look, push));
+            self.contexts.ask(questions, &asked[..count]);
+            let (shapes, look) = (context::shapes(near), context::look(&context, at));
+            recall.add(shapes, &self.contexts, &mut own, |push| context::shape_features(shapes, push));
+            recall.add(look, &self.contexts, &mut own, |push| context::look_features(look, push));
+            emissions.push(own);
         }
+        emissions.truncate(emissions.len() - rest);
+        let emissions = &mut emissions[scores..];
+        let start = island.start + skipped;
+        let island = start..start + emissions.len();
         self.contexts.answer(questions, emissions);
-        let path = lattice.best(emissions, &self.steps);
+        let path = lattice.best(emissions, &self.steps, skipped > 0, rest > 0);
         let scale = self.contexts.scale();
         words.resize(scores + island.len(), 0);
         let own = &mut words[scores..];
@@ -199,7 +250,13 @@ impl Recognizer {
             |at| evidence(&emissions[at].0, scale),
             |at, word| own[at] = word,
         );
-        islands.push(Island { sentence, tokens: first + island.start..first + island.end, scores });
+        islands.push(Island {
+            sentence,
+            tokens: first + island.start..first + island.end,
+            scores,
+            before: skipped > 0,
+            after: rest > 0,
+        });
     }
 
     /// The second look, with the results of the first one in the whole document.
@@ -223,7 +280,7 @@ impl Recognizer {
                 self.evidence.add(hint.evidence, own);
             }
         }
-        let path = lattice.best(emissions, &self.steps);
+        let path = lattice.best(emissions, &self.steps, island.before, island.after);
         for (span, kind) in bilou::spans(path) {
             let tokens = island.tokens.start + span.start..island.tokens.start + span.end;
             let margin = span.clone().map(|at| margin(&emissions[at], kind)).min().unwrap_or(0);
@@ -250,6 +307,26 @@ impl Work for Search<'_, '_> {
         self.recognizer.find_in(self.doc, self.tables, self.scratch, self.found);
     }
 }
+
+/// The lead of the label outside of names over the best one of the others.
+#[inline(always)]
+fn outside_lead(scores: &Lanes) -> i16 {
+    let mut others = *scores;
+    others.add(&NO_NAMES);
+    scores.0[usize::from(bilou::OUTSIDE)].saturating_sub(others.most())
+}
+
+/// The least score for the label outside of names and for lanes without a label, to be added.
+const NO_NAMES: Lanes = {
+    let mut lanes = Lanes::ZERO;
+    lanes.0[bilou::OUTSIDE as usize] = i16::MIN;
+    let mut lane = bilou::labels(KINDS);
+    while lane < lanes.0.len() {
+        lanes.0[lane] = i16::MIN;
+        lane += 1;
+    }
+    lanes
+};
 
 /// The margin of the best label of a kind over the best one of the others.
 #[inline(always)]

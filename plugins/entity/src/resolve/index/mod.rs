@@ -57,6 +57,17 @@ pub(crate) struct Index {
 const LONE_ACRONYM: u8 = 110;
 
 impl Index {
+    /// An index with space for this many names, so that the maps rarely grow.
+    pub(crate) fn with_capacity(names: usize) -> Self {
+        let mut index = Self::default();
+        index.forms.reserve(names);
+        for map in [&mut index.people, &mut index.given, &mut index.organisations, &mut index.initials] {
+            map.reserve(names / 8);
+        }
+        index.lone.reserve(names / 8);
+        index
+    }
+
     pub(crate) fn find(&self, reader: &Reader<'_>, clusters: &[Cluster], name: &Name) -> Option<usize> {
         if name.is_country && name.country != NOWHERE {
             return self.countries.get(&(name.country, name.kind as u8)).copied();
