@@ -195,6 +195,14 @@ impl<const N: usize> Dense<N> {
         questions.clear();
     }
 
+    /// Adds the weights of a feature to the scores of its labels.
+    #[inline(always)]
+    pub fn add(&self, feature: u64, sums: &mut Lanes<N>) {
+        let mut kept = [Kept::default(); 2];
+        let count = self.keep(&[feature], &mut kept, 0);
+        self.add_kept(&kept[..count], sums);
+    }
+
     /// Adds the weights of a few features to the scores of their labels.
     #[inline(always)]
     pub fn add_all(&self, features: &[u64], sums: &mut Lanes<N>) {
@@ -255,6 +263,9 @@ mod tests {
                 dense.add_all(&features, &mut sums);
                 weights.add_all(&features, &mut right);
                 assert_eq!(sums.0, right);
+                let mut one_by_one = Lanes::all(5);
+                features.iter().for_each(|feature| dense.add(*feature, &mut one_by_one));
+                assert_eq!(one_by_one, sums);
                 assert_eq!(dense.scale(), weights.scale());
                 assert!(count < 200 || sums != Lanes::all(5));
                 let mut questions = Questions::default();

@@ -6,7 +6,7 @@
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{Token, TokenKind};
+use copydesk_core::{DocumentView, Token, TokenKind};
 use copydesk_learn::Classes;
 use copydesk_learn::feature::{bytes, feature, feature2, mix};
 
@@ -75,8 +75,8 @@ impl Form {
 
 /// The key of a form: it determines everything that [`Form::of`] reads from a token. The hash of a token ignores the kind of
 /// apostrophe, so the key of a word with characters outside ASCII is made from its characters.
-pub(crate) fn key(token: &Token, letters: &[u8], first: bool) -> u64 {
-    let letters = if token.has(flag::NON_ASCII) { bytes(letters) } else { 0 };
+pub(crate) fn key(doc: &DocumentView<'_>, token: &Token, first: bool) -> u64 {
+    let letters = if token.has(flag::NON_ASCII) { bytes(doc.slice(token.span()).as_bytes()) } else { 0 };
     let written = shape(token) | u64::from(first) << 8 | u64::from(token.kind() as u8) << 16;
     mix(token.hash() ^ letters, written)
 }

@@ -99,7 +99,7 @@ impl Model {
     /// Adds the scores of a feature.
     #[inline(always)]
     pub(crate) fn add(&self, feature: u64, scores: &mut Scores) {
-        self.weights.add_all(&[feature], scores);
+        self.weights.add(feature, scores);
     }
 
     /// The tag of a word that has only one.

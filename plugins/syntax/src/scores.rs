@@ -1,7 +1,7 @@
 //! Scores of tags, and a cache of the scores of word forms.
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_learn::Lanes;
+use copydesk_learn::{Lanes, above};
 
 /// The score of each tag; the lanes after the tags are unused.
 pub(crate) type Scores = Lanes<LANES>;
@@ -14,10 +14,13 @@ const _: () = assert!(PartOfSpeech::COUNT < LANES);
 /// The tag with the highest score; the first of equal ones.
 #[inline(always)]
 pub(crate) fn best(scores: &Scores) -> PartOfSpeech {
-    let scores = &scores.0[..PartOfSpeech::COUNT];
-    let most = scores.iter().copied().fold(i16::MIN, i16::max);
-    let place = scores.iter().position(|score| *score == most).unwrap_or(0);
-    PartOfSpeech::ALL[place]
+    let most = scores.0[..PartOfSpeech::COUNT].iter().copied().fold(i16::MIN, i16::max);
+    // Nothing is above the best score, so what is above the next lower one is equal to it.
+    let below = [most.saturating_sub(1); 32];
+    let [low, high] = scores.0.as_chunks::<32>().0 else { return PartOfSpeech::ALL[0] };
+    let equal = u64::from(above(low, &below)) | u64::from(above(high, &below)) << 32;
+    let tags = equal & ((1 << PartOfSpeech::COUNT) - 1);
+    PartOfSpeech::ALL.get(tags.trailing_zeros() as usize).copied().unwrap_or(PartOfSpeech::ALL[0])
 }
 
 /// The scores of a form as the current word, as the word after it, and as the word before it.

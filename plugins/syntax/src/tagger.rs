@@ -24,6 +24,8 @@ pub struct Tagger {
 #[derive(Default)]
 struct Scratch {
     tags: Vec<PartOfSpeech>,
+    /// For each token of a sentence the key of its form; 0 if it was not needed yet.
+    keys: Vec<u64>,
     memory: FormMemory,
 }
 
@@ -43,11 +45,11 @@ impl Tagger {
     pub fn tag<T>(&self, doc: &DocumentView<'_>, take: impl FnOnce(&[PartOfSpeech]) -> T) -> T {
         // Taken out rather than borrowed, so that `take` may call this again.
         let mut scratch = SCRATCH.take();
-        let Scratch { tags, memory } = &mut scratch;
+        let Scratch { tags, keys, memory } = &mut scratch;
         tags.clear();
         tags.reserve(doc.tokens().len());
         memory.claim(self.number);
-        with_vectors(Tagging { tagger: self, doc, tags, memory });
+        with_vectors(Tagging { tagger: self, doc, tags, keys, memory });
         // Every token should be in a sentence, but there must be one tag per token in any case.
         tags.resize(doc.tokens().len(), PartOfSpeech::Symbol);
         let result = take(tags);
@@ -62,6 +64,7 @@ impl Tagger {
         sentence: std::ops::Range<usize>,
         at: usize,
         before: [Option<PartOfSpeech>; 2],
+        keys: &mut [u64],
         memory: &mut FormMemory,
     ) -> PartOfSpeech {
         let tokens = doc.tokens();
@@ -70,9 +73,12 @@ impl Tagger {
             let letters = doc.slice(token.span()).as_bytes();
             Form::of(token, letters, at == sentence.start, &self.model.classes)
         };
-        let remembered = |at: usize, memory: &mut FormMemory| {
-            let letters = doc.slice(tokens[at].span()).as_bytes();
-            memory.get(key(&tokens[at], letters, at == sentence.start), || self.model.form_scores(&form(at)))
+        let mut remembered = |at: usize, memory: &mut FormMemory| {
+            let own = &mut keys[at - sentence.start];
+            if *own == 0 {
+                *own = key(doc, &tokens[at], at == sentence.start);
+            }
+            memory.get(*own, || self.model.form_scores(&form(at)))
         };
         let mut scores = *self.model.history(before);
         let own = remembered(at, memory);
@@ -100,6 +106,7 @@ struct Tagging<'t, 'd> {
     tagger: &'t Tagger,
     doc: &'t DocumentView<'d>,
     tags: &'t mut Vec<PartOfSpeech>,
+    keys: &'t mut Vec<u64>,
     memory: &'t mut FormMemory,
 }
 
@@ -108,15 +115,17 @@ impl Work for Tagging<'_, '_> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { tagger, doc, tags, memory } = self;
+        let Self { tagger, doc, tags, keys, memory } = self;
         for sentence in doc.sentences() {
             let range = sentence.tokens();
+            keys.clear();
+            keys.resize(range.len(), 0);
             for at in range.clone() {
                 let token = &doc.tokens()[at];
                 let known = certain(doc, token).or_else(|| tagger.model.fixed(token));
                 let tag = known.unwrap_or_else(|| {
                     let history = before(tags, at - range.start);
-                    tagger.decide(doc, range.clone(), at, history, memory)
+                    tagger.decide(doc, range.clone(), at, history, keys, memory)
                 });
                 tags.push(tag);
             }
