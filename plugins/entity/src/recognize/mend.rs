@@ -45,8 +45,8 @@ const UNSURE: f32 = 0.6;
 /// The longest place of a dateline, in tokens.
 const LONGEST_PLACE: usize = 5;
 
-/// Repairs the names of a document.
-pub(crate) fn mend(reader: &Reader<'_>, found: &[FoundName]) -> Mended {
+/// Repairs the names of a document, of which `capitals` are the tokens with a capital.
+pub(crate) fn mend(reader: &Reader<'_>, found: &[FoundName], mut capitals: &[usize]) -> Mended {
     let mut mended = Mended { found: Vec::with_capacity(found.len()), rules: Vec::new() };
     for name in found {
         let free = mended.found.last().map_or(0, |before| before.tokens.end);
@@ -54,7 +54,7 @@ pub(crate) fn mend(reader: &Reader<'_>, found: &[FoundName]) -> Mended {
             // A longer name already contains it.
             continue;
         }
-        missed(reader, free..name.tokens.start, &mut mended);
+        missed(reader, free..name.tokens.start, &mut capitals, &mut mended);
         let mut name = name.clone();
         let before = name.tokens.clone();
         if name.kind == kinds::PERSON
@@ -98,7 +98,7 @@ pub(crate) fn mend(reader: &Reader<'_>, found: &[FoundName]) -> Mended {
         mended.found.push(name);
     }
     let free = mended.found.last().map_or(0, |before| before.tokens.end);
-    missed(reader, free..reader.doc.tokens().len(), &mut mended);
+    missed(reader, free..reader.doc.tokens().len(), &mut capitals, &mut mended);
     datelines(reader, &mut mended);
     corrected::correct(reader, &mut mended);
     mended
@@ -142,13 +142,14 @@ fn joined_kind(reader: &Reader<'_>, name: &mut FoundName, before: &Range<usize>)
     name.tokens != *before || name.kind != kind
 }
 
-/// Adds the listed brands in tokens outside names: "Moody's cut the rating".
-fn missed(reader: &Reader<'_>, tokens: Range<usize>, mended: &mut Mended) {
-    let own = reader.doc.tokens().get(tokens.clone()).unwrap_or_default();
-    for (at, token) in tokens.zip(own) {
-        let capital = token.is_capitalized() || token.case() == Case::Mixed;
+/// Adds the listed brands in tokens outside names: "Moody's cut the rating". Takes what is before the end of these tokens from `capitals`.
+fn missed(reader: &Reader<'_>, tokens: Range<usize>, capitals: &mut &[usize], mended: &mut Mended) {
+    while let Some((&at, rest)) = capitals.split_first().filter(|(at, _)| **at < tokens.end) {
+        *capitals = rest;
+        let capital = reader.is_capitalized(at) || reader.token(at).case() == Case::Mixed;
         let word = cue::COMMON | cue::STOP | cue::CALENDAR | cue::PLAIN | cue::GAZETTEER;
         if capital
+            && tokens.contains(&at)
             && matches!(reader.text(at + 1), "'s" | "’s")
             && (reader.has_flag(at, thing::BRAND) || !reader.has(at, word))
         {

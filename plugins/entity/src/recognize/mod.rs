@@ -65,8 +65,8 @@ impl NameFinder {
 
     /// The names of a document, of which the model found these, in text order.
     pub(crate) fn complete(&self, reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
-        let mut names = names::names(reader, found);
         let capitals = names::capitals(reader);
+        let mut names = names::names(reader, found, &capitals);
         neighbours::add(reader, &mut names, &capitals);
         acronyms::add(reader, &mut names, &capitals);
         senses::settle(reader, &mut names);

@@ -53,9 +53,10 @@ impl Name {
     }
 }
 
-/// The names that the model found, with the results of lists and neighbouring words. They are in text order.
-pub(crate) fn names(reader: &Reader<'_>, found: &[FoundName]) -> Vec<Name> {
-    let mended = mend::mend(reader, found);
+/// The names that the model found, with the results of lists and neighbouring words. They are in text order; `capitals` are the tokens
+/// with a capital.
+pub(crate) fn names(reader: &Reader<'_>, found: &[FoundName], capitals: &[usize]) -> Vec<Name> {
+    let mended = mend::mend(reader, found, capitals);
     let found = &mended.found[..];
     let mut end = 0;
     let mut named = |found: &FoundName| name(reader, found, std::mem::replace(&mut end, found.tokens.end));
@@ -238,9 +239,12 @@ fn state_of(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<u16> {
 
 /// The tokens with a capital, in text order.
 pub(crate) fn capitals(reader: &Reader<'_>) -> Vec<usize> {
-    let tokens = reader.doc.tokens().iter().enumerate();
+    let tokens = reader.doc.tokens();
+    let mut capitals = Vec::with_capacity(tokens.len() / 4);
+    let own = tokens.iter().enumerate();
     let capital = |case: Case| matches!(case, Case::Title | Case::Upper | Case::Mixed);
-    tokens.filter(|(_, token)| capital(token.case())).map(|(at, _)| at).collect()
+    capitals.extend(own.filter(|(_, token)| capital(token.case())).map(|(at, _)| at));
+    capitals
 }
 
 /// Those of some tokens that are in no name; both are in text order.

@@ -217,7 +217,7 @@ mod tests {
         let entries = crate::words::Entry::all(&doc, &tables);
         let reader = Reader { doc: &doc, tables: &tables, entries: &entries };
         let found = [first, second].map(|tokens| FoundName { tokens, kind: 0, confidence: 0.9 });
-        names::names(&reader, &found)[1].role.clone()
+        names::names(&reader, &found, &names::capitals(&reader))[1].role.clone()
     }
 
     #[test]

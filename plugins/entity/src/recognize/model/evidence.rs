@@ -30,8 +30,24 @@ const EDGES: [i16; 7] = [-40, -20, -8, 0, 8, 20, 40];
 
 /// One of eight steps, from strongly against to strongly for, by [`EDGES`].
 fn step(evidence: i16) -> u32 {
-    EDGES.iter().filter(|edge| evidence > **edge).count() as u32
+    // Sums of very many occurrences saturate, and the mean of those may exceed a byte.
+    u32::from(STEPS[usize::from(evidence.clamp(-128, 127) as u8)])
 }
+
+/// The step of evidence in a byte.
+const STEPS: [u8; 256] = {
+    let mut steps = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut edge = 0;
+        while edge < EDGES.len() {
+            steps[byte] += (byte as u8 as i8 as i16 > EDGES[edge]) as u8;
+            edge += 1;
+        }
+        byte += 1;
+    }
+    steps
+};
 
 /// For each kind three bits for the mean evidence of a word's occurrences and three for the strongest.
 pub(crate) fn steps(mean: &[i16; WEIGHED], most: &Evidence) -> u32 {
@@ -106,5 +122,18 @@ impl EvidenceRows {
         }
         sums.add(&self.together[triple(steps, 0) as usize]);
         sums.add(&self.together[512 | triple(steps, 3) as usize]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_counted_edges() {
+        for evidence in -300..=300 {
+            let edges = EDGES.iter().filter(|edge| evidence > **edge).count();
+            assert_eq!(step(evidence), edges as u32, "{evidence}");
+        }
     }
 }

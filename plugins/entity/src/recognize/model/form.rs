@@ -109,7 +109,8 @@ fn compressed_shape(text: &str) -> u64 {
     bytes(&buffer[..length])
 }
 
-/// The facts of a form.
+/// The facts of a form. Not inlined, as most forms of a text are known already.
+#[inline(never)]
 pub(crate) fn facts(
     token: &Token,
     text: &str,

@@ -176,14 +176,12 @@ impl Forms {
             }
             at = (at + 1) & mask;
         }
-        self.add(key);
-        self.facts.push(form::facts(token, &Reader::written(doc, token), mode, tables, classes));
-        self.row_of.push(0);
-        self.facts.len() as u32 - 1
+        self.add(key, form::facts(token, &Reader::written(doc, token), mode, tables, classes))
     }
 
     /// Gives the next number to a form without one.
-    fn add(&mut self, key: u64) {
+    #[inline(never)]
+    fn add(&mut self, key: u64, facts: FormFacts) -> u32 {
         let number = self.facts.len() as u32;
         if 2 * self.facts.len() >= self.slots.len() {
             let slots = (2 * self.slots.len()).max(FEWEST_SLOTS);
@@ -191,6 +189,9 @@ impl Forms {
             old.into_iter().filter(|(key, _)| *key != 0).for_each(|(key, number)| self.insert(key, number));
         }
         self.insert(key, number);
+        self.facts.push(facts);
+        self.row_of.push(0);
+        number
     }
 
     fn insert(&mut self, key: u64, number: u32) {
