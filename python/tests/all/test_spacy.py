@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
+
+import copydesk
 import pytest
 import spacy
 from conftest import ARTICLE
+from spacy.tokens import DocBin
 
 
 def test_a_document_becomes_one_of_spacy(doc):
@@ -41,9 +45,38 @@ def test_streams_keep_their_order(pipeline):
     texts = [f"Number {number}. {ARTICLE}" for number in range(300)]
     found = list(pipeline.pipe(texts))
     assert [doc.text for doc in found] == texts
-    assert all("Clara Fuentes" in [ent.text for ent in doc.ents] for doc in found)
+    assert all("Clara Fuentes" in [ent._.copydesk_entity.name for ent in doc.ents] for doc in found)
 
 
 def test_overlapping_mentions_and_odd_texts_do_no_harm(pipeline):
     for text in ("", "   ", "\n\n", "U.S.-China trade's 3%-a-year", "🙂 Ada Bell’s “plan”"):
         assert pipeline(text).text == text
+
+
+def test_a_document_that_fails_goes_to_the_error_handler():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("copydesk", config={"jobs": 2, "overrides": {"limits.document_bytes": 200}})
+    texts = ["Ada Bell left.", "Ada Bell stayed. " * 100, "Ada Bell came back."]
+    with pytest.raises(copydesk.DocumentError, match="200"):
+        list(nlp.pipe(texts))
+    failed = []
+    nlp.set_error_handler(lambda name, component, docs, error: failed.append((name, docs[0].text, type(error))))
+    assert [doc.text for doc in nlp.pipe(texts)] == [texts[0], texts[2]]
+    assert failed == [("copydesk", texts[1], copydesk.DocumentError)]
+
+
+def test_documents_that_spacy_stores_keep_their_annotations(pipeline):
+    doc = pipeline(ARTICLE)
+    stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    for copy in (next(DocBin().from_bytes(stored).get_docs(spacy.blank("en").vocab)), pickle.loads(pickle.dumps(doc))):
+        assert copy._.copydesk == doc._.copydesk and copy.spans["copydesk_quotes"][1]._.copydesk_quote.speaker.name == "Clara Fuentes"
+        assert [(ent.text, ent._.copydesk_entity.name) for ent in copy.ents] == [(ent.text, ent._.copydesk_entity.name) for ent in doc.ents]
+        assert copy.ents[0]._.copydesk_quote is None and copy[0:1]._.copydesk_entity is None
+    assert spacy.blank("en")("No component.")[0:1]._.copydesk_entity is None
+
+
+def test_processes_of_spacy_can_use_it(pipeline):
+    texts = [f"Number {number}. {ARTICLE}" for number in range(40)]
+    found = list(pipeline.pipe(texts, n_process=2, batch_size=10))
+    assert [doc.text for doc in found] == texts
+    assert all("Clara Fuentes" in [ent._.copydesk_entity.name for ent in doc.ents] for doc in found)
