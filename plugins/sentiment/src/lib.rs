@@ -82,7 +82,7 @@ const RULED: f32 = 0.75;
 
 /// The factor on the threshold for targets that the input does not name. Bad news is told of more
 /// people than are blamed for it, so what is bad needs more, unless it is what the target does.
-const PLAIN: [f32; 2] = [2.6, 1.6];
+const PLAIN: [f32; 2] = [2.6, 2.0];
 /// The share of the threshold that a score keeps if no word on its side is about the target.
 const APART: f32 = 0.9;
 

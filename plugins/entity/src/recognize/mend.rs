@@ -233,6 +233,20 @@ fn to_the_left(reader: &Reader<'_>, name: &mut FoundName, free: usize) {
     if unambiguous {
         name.tokens.start = start;
     }
+    if let Some(given) = given_before(reader, name).filter(|at| within(*at)) {
+        name.tokens.start = given;
+    }
+}
+
+/// A given name right before a surname, not at the start of a sentence, that is also a common word: "Per Holm", "Will Lind".
+fn given_before(reader: &Reader<'_>, name: &FoundName) -> Option<usize> {
+    let at = name.tokens.start.checked_sub(1).filter(|_| name.tokens.len() == 1)?;
+    let given = reader.has_flag(at, thing::HE_NAME | thing::SHE_NAME)
+        && reader.token(at).case() == Case::Title
+        && !reader.token(at).has(flag::SENTENCE_START)
+        && !reader.has(at, cue::CALENDAR | cue::ROLE | cue::HONORIFIC)
+        && reader.listed(at..at + 1).is_none();
+    given.then_some(at)
 }
 
 /// Extends the name by hyphenated words and by the words after particles.

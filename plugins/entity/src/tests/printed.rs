@@ -379,3 +379,13 @@ fn a_newspaper_named_after_a_country() {
     check("He told USA TODAY on Monday that he would stay.", &["USA TODAY (organization): USA TODAY"]);
     check_none("Sen. Ann Holm, I-Vt., voted no.", "I-Vt");
 }
+
+#[test]
+fn a_given_name_that_is_a_common_word() {
+    check(r#""It is late," Per Solheim said."#, &["Per Solheim (person): Per Solheim"]);
+    check("The mayor, Per Solheim, met Will Drost.", &["Per Solheim (person): Per Solheim"]);
+    check(
+        "Per Solheim's count, the vote was lost. In May Solheim left.",
+        &["Solheim (person): Solheim, Solheim"],
+    );
+}
