@@ -345,7 +345,8 @@ impl Page<'_> {
         let Some(addressee) = noun_phrase(self.doc, first.first as usize, end) else { return part };
         let hash = |at: usize| self.doc.tokens().get(at).map_or(0, |token| token.hash());
         let tag = self.doc.parts_of_speech().get(addressee.end);
-        let that = hash(addressee.end) == THAT && tag == Some(Pos::Preposition);
+        let verb = self.doc.parts_of_speech().get(addressee.end + 1).is_none_or(Pos::is_verb);
+        let that = hash(addressee.end) == THAT && (tag == Some(Pos::Preposition) || !verb);
         // "asked the author what the purpose was"; not "warned those who live there"
         let question =
             self.lists.addressing.contains(hash(attribution.head)) && QUESTION.contains(&hash(addressee.end));

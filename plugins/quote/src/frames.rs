@@ -65,6 +65,9 @@ impl Frames {
         if participle && head.checked_sub(1).is_some_and(|before| hash(before) == AS) {
             return self.after_by(doc, head).map_or(Agent::PassedOn, Agent::By);
         }
+        if is_somebodys(doc, head) {
+            return Agent::Nobody;
+        }
         if self.is_passive(doc, head) {
             // "is reported to have said"
             if hash(head + 1) == TO && hash(head + 2) == HAVE {
@@ -123,6 +126,16 @@ impl Frames {
         }
         None
     }
+}
+
+/// "She bristled at the suggestion that …": the noun is what somebody said to her.
+fn is_somebodys(doc: &DocumentView<'_>, head: usize) -> bool {
+    const THE: u64 = hash_lowered("the");
+    const TO_WHICH: [u64; 3] = [hash_lowered("at"), hash_lowered("to"), hash_lowered("by")];
+    let hash = |at: Option<usize>| at.and_then(|at| doc.tokens().get(at)).map_or(0, |token| token.hash());
+    doc.parts_of_speech().get(head).is_some_and(Pos::is_noun)
+        && hash(head.checked_sub(1)) == THE
+        && TO_WHICH.contains(&hash(head.checked_sub(2)))
 }
 
 /// "Asked whether …, Sund shrugged", "When told that …": a participle that opens its clause, with the subject after it.

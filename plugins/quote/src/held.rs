@@ -54,9 +54,12 @@ impl QuoteStage {
             _ if frame.is_impersonal(&cue.lemma) => Some(registry::IMPERSONAL),
             _ if cue.lemma == ACCORDING && self.is_norm(doc, draft) => Some(registry::NORM),
             // "declined to comment"
-            _ if self.lists.refusing.contains(hash_lower(&cue.lemma)) && opens_with(doc, draft, &["to"]) => {
+            _ if self.lists.refusing.contains(hash_lower(&cue.lemma))
+                && (opens_with(doc, draft, &["to"]) || frame.has_infinitive()) =>
+            {
                 Some(registry::REFUSAL)
             }
+            QuoteKind::Indirect if frame.is_reflexive() => Some(registry::REFLEXIVE),
             // "his questioning of the candidate", "has been in talks", "its forecast by"
             _ if noun && !said() => Some(registry::NOUN_CUE),
             QuoteKind::Mixed if cue.listed => None,
@@ -107,6 +110,25 @@ impl Frame<'_> {
         let cue = self.draft.cue?;
         let to = (cue.saturating_sub(2)..cue).rev().find(|at| self.tag(*at) != Some(Pos::Adverb))?;
         (self.tag(to) == Some(Pos::To)).then(|| to.checked_sub(1)).flatten()
+    }
+
+    /// "declined to define what …"
+    fn has_infinitive(&self) -> bool {
+        let after = |at: usize| self.tag(at) == Some(Pos::To) && self.tag(at + 1).is_some_and(Pos::is_verb);
+        self.draft.cue.is_some_and(|cue| after(cue + 1))
+    }
+
+    /// "asserted himself as their head", "proved themselves": no words.
+    fn is_reflexive(&self) -> bool {
+        const SELVES: [u64; 6] = [
+            hash_lowered("himself"),
+            hash_lowered("herself"),
+            hash_lowered("itself"),
+            hash_lowered("themselves"),
+            hash_lowered("myself"),
+            hash_lowered("ourselves"),
+        ];
+        self.draft.cue.is_some_and(|cue| SELVES.contains(&self.hash(cue + 1)))
     }
 
     /// "refused to say whether …", "failed to mention that …": nothing was said.

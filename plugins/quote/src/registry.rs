@@ -112,6 +112,13 @@ copydesk_core::rules! {
         example: "The ministry floated that [the tax would be cut next year].",
         counterexample: "The ministry said that [the tax would be cut next year].",
     }
+    /// A verb with its own subject as object.
+    REFLEXIVE = HoldsBack "reflexive" {
+        what: "Holds back what follows a verb of saying and “himself”, “herself”, “themselves” and the like.",
+        why: "Who asserts or explains himself acts; the words after it are no statement.",
+        example: "The brothers wanted him to assert [himself as head of the abbey].",
+        counterexample: "He asserted [that he was head of the abbey].",
+    }
     /// Noun phrases.
     NO_CLAUSE = HoldsBack "no-clause" {
         what: "Holds back indirect content without a clause, unless the option `attitudes` is set.",

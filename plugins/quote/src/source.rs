@@ -148,6 +148,16 @@ impl Phrase<'_> {
                 || self.mention_ending_at(*at).is_some()
         };
         let last = base.clone().rev().find(is_head)?;
+        // "the La Plata secretary-general": a noun that looks like an adjective.
+        let end = base.end - 1;
+        let last = if end > last
+            && self.tag(end) == Some(Pos::Adjective)
+            && self.mention_ending_at(last).is_some()
+        {
+            end
+        } else {
+            last
+        };
         let joint = base.clone().find(|at| self.hash(*at) == AND && self.mention_over(*at).is_none());
         match joint {
             Some(joint) if joint > base.start && self.mention_ending_at(joint - 1).is_some() => {

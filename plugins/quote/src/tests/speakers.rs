@@ -48,6 +48,9 @@ speakers! {
     an_office: "Former Secretary of State Nora Falk said the treaty was dead.", [(Person, "Nora Falk")] => "Nora Falk";
     a_relative_of_an_officer: "A sister of President Nora Falk said the treaty was dead.",
         [(Person, "Nora Falk")] => "of Nora Falk";
+    a_hyphenated_office: "“The pact is dead,” said the La Plata secretary-general.", [(Location, "La Plata")] => "of La Plata";
+    at_a_suggestion: "Nora Falk bristled at the suggestion that she was responsible for the loss.",
+        [(Person, "Nora Falk")] => "";
     by_within_a_clause: "It was revealed that he had paid for lawsuits by Nora Falk.", [(Person, "Nora Falk")] => "?";
     a_hyphen: "Wheat sales have doubled, according to data-analysis firm Orrin.",
         [(Organization, "Orrin")] => "Orrin";

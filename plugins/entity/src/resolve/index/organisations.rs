@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use copydesk_core::Case;
 use copydesk_core::hash_lower;
 use copydesk_core::layers::EntityKind;
 
@@ -68,8 +69,11 @@ impl Index {
             let last = self.lone.get(&(last, family));
             let last =
                 last.filter(|cluster| !reader.has(name.tokens.end - 1, cue::NOMINAL) && !other(cluster));
-            let distinctive = is_distinctive(reader, name.tokens.start);
-            self.lone.get(&(first, family)).filter(|_| distinctive).or(last).copied()
+            // "The NATO Response Force" is not NATO; and "Halden", since found to be Halden Motors, is not Halden Foods as well.
+            let part = name.tokens.len() > 2 && reader.token(name.tokens.start).case() == Case::Upper;
+            let distinctive = is_distinctive(reader, name.tokens.start) && !part;
+            let free = |cluster: &&usize| distinctive && clusters[**cluster].name.len() == 1;
+            self.lone.get(&(first, family)).filter(free).or(last).copied()
         };
         let shorter = || {
             let short = without_bank(reader, core)?;
