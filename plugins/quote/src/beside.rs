@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::PartOfSpeech as Pos;
+use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos};
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, DocumentView};
 
@@ -94,6 +94,11 @@ fn is_narrated(doc: &DocumentView<'_>, at: usize) -> bool {
 /// A name or "he", "she", "they": other subjects do many things next to words in marks.
 pub(crate) fn names_somebody(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
     let tags = doc.parts_of_speech();
+    // "defended our Constitution"
+    let owned = tags.get(words.start) == Some(Pos::PronounPossessive)
+        && !doc.mentions_in(doc.token_span(words.start, words.end)).any(|mention| {
+            doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
+        });
     let mut names = words.clone().filter(|at| {
         matches!(tags.get(*at), Some(Pos::ProperNoun | Pos::ProperNounPlural))
             || doc.tokens().get(*at).is_some_and(|token| {
@@ -106,5 +111,5 @@ pub(crate) fn names_somebody(doc: &DocumentView<'_>, words: &Range<usize>) -> bo
         && doc.tokens().get(words.start).is_some_and(|token| {
             matches!(doc.slice(token.span()).to_ascii_lowercase().as_str(), "he" | "she" | "they")
         });
-    pronoun || names.next().is_some()
+    pronoun || !owned && names.next().is_some()
 }

@@ -46,6 +46,12 @@ impl QuoteStage {
             _ if frame.is_list_label() => Some(registry::LIST_LABEL),
             // Marks show that these are somebody's words, whatever verb stands next to them.
             QuoteKind::Direct => None,
+            QuoteKind::Indirect if frame.is_colon() && !self.names_speaker(doc, draft) => {
+                Some(registry::LABEL)
+            }
+            QuoteKind::Indirect if frame.is_anybody() => Some(registry::ANYBODY),
+            QuoteKind::Indirect if self.is_relative(&frame, &cue.lemma) => Some(registry::RELATIVE),
+            QuoteKind::Mixed if draft.speaker.is_none() && is_name_for(&cue.lemma) => Some(registry::NAMING),
             _ if !speech && !self.is_finding(doc, draft, cue) => Some(registry::ATTITUDE),
             _ if frame.is_refused() => Some(registry::REFUSAL),
             _ if frame.has_answer() => Some(registry::ANSWER),
@@ -71,6 +77,48 @@ impl QuoteStage {
             _ if draft.speaker.is_none() && !opens_with_that(doc, draft) => Some(registry::NO_SPEAKER),
             _ => None,
         }
+    }
+
+    /// "had to declare the books that they used": the clause describes the object of the verb.
+    fn is_relative(&self, frame: &Frame<'_>, lemma: &str) -> bool {
+        let Frame { doc, draft, .. } = *frame;
+        let (Some(cue), Some(content)) = (draft.cue, draft.content.first()) else { return false };
+        let start = doc.token_at(content.start());
+        let noun = start.wrapping_sub(1);
+        let opens = matches!(
+            frame.tag(cue + 1),
+            Some(Pos::Determiner | Pos::PronounPossessive | Pos::Adjective | Pos::Number)
+        );
+        let object = start > cue + 2
+            && opens
+            && frame.tag(noun).is_some_and(Pos::is_noun)
+            && (cue + 1..start).all(|at| {
+                frame.tag(at).is_some_and(|tag| {
+                    tag.is_noun()
+                        || matches!(
+                            tag,
+                            Pos::Determiner
+                                | Pos::PronounPossessive
+                                | Pos::Adjective
+                                | Pos::Number
+                                | Pos::Possessive
+                        )
+                })
+            });
+        // "told the committee that", "voiced the fear that", "said last week that"
+        object
+            && opens_with(doc, draft, &["that"])
+            && !self.lists.telling.contains(hash_lower(lemma))
+            && self.cues.get(frame.hash(noun)).is_none()
+            && !self.lists.times.contains(frame.hash(noun))
+    }
+
+    /// Whether the source is, or belongs to, somebody with a name, or is a pronoun.
+    fn names_speaker(&self, doc: &DocumentView<'_>, draft: &Draft) -> bool {
+        let Some(words) = &draft.speaker else { return false };
+        let source = self.sources.read(doc, words);
+        let pronoun = || doc.parts_of_speech().get(words.start) == Some(Pos::Pronoun);
+        source.entity.is_some() || source.of.is_some() || pronoun()
     }
 
     /// "According to the rules, …": something that is so by a rule and that nobody said.
@@ -187,6 +235,21 @@ impl Frame<'_> {
             && subject.is_some_and(|at| self.hash(at) == IT)
     }
 
+    /// Whether the cue is a mark, such as a colon.
+    fn is_colon(&self) -> bool {
+        let token = self.draft.cue.and_then(|cue| self.doc.tokens().get(cue));
+        token.is_some_and(|token| !token.is_word())
+    }
+
+    /// "When you write, you can describe the world": not a person who is addressed, but anybody.
+    fn is_anybody(&self) -> bool {
+        const YOU: u64 = hash_lowered("you");
+        let (Some(words), Some(cue)) = (&self.draft.speaker, self.draft.cue) else { return false };
+        words.len() == 1
+            && self.hash(words.start) == YOU
+            && matches!(self.tag(cue), Some(Pos::VerbPresent | Pos::Verb))
+    }
+
     /// "Level 3: “Stay at home”": the number of a list before a colon.
     fn is_list_label(&self) -> bool {
         let numbers = |words: &std::ops::Range<usize>| {
@@ -195,6 +258,11 @@ impl Frame<'_> {
         let colon = self.draft.cue.and_then(|cue| self.doc.tokens().get(cue));
         colon.is_some_and(|token| !token.is_word()) && self.draft.speaker.as_ref().is_some_and(numbers)
     }
+}
+
+/// A verb that gives a word for something: "Norway spruce, also called “red fir”".
+fn is_name_for(lemma: &str) -> bool {
+    matches!(lemma, "call" | "name" | "dub" | "term" | "nickname" | "title" | "entitle" | "pronounce")
 }
 
 /// Whether words hold a clause: a finite verb, a gerund at the start ("admitted hiding it"), or a complement of the cue's verb that

@@ -182,6 +182,34 @@ copydesk_core::rules! {
         example: "The charter gives the chair authority to call [a “special session” that lasts two days].",
         counterexample: "The chair called it [a “special session” that lasts two days].",
     }
+    /// A colon after words that name nobody.
+    LABEL = HoldsBack "label" {
+        what: "Holds back words without quotation marks after a colon, if the words before the colon name nobody, unless the option `attitudes` is set.",
+        why: "A heading, a label or a sentence that announces something is not somebody who speaks.",
+        example: "This leaves one question: [do we build a dam or a bridge].",
+        counterexample: "Ingrid Falk put it this way: “[Do we build a dam or a bridge?]”",
+    }
+    /// A clause about the object.
+    RELATIVE = HoldsBack "relative" {
+        what: "Holds back a clause with “that” after the object of the verb, unless the object can be told or is a word for what is said.",
+        why: "The clause describes the object and is not what the subject says.",
+        example: "The firm had to declare the books [that it used in May].",
+        counterexample: "The firm had to tell the mayor [that it used the books].",
+    }
+    /// "You" for anybody.
+    ANYBODY = HoldsBack "anybody" {
+        what: "Holds back indirect speech of “you” in the present tense, unless the option `attitudes` is set.",
+        why: "It means anybody, in an example or in advice: nobody has said it.",
+        example: "At the party you explain [that your flat is on the third floor].",
+        counterexample: "In May you said [that your flat was on the third floor].",
+    }
+    /// A word for something.
+    NAMING = HoldsBack "naming" {
+        what: "Holds back a word in quotation marks that something is called, without saying by whom, unless the option `attitudes` is set.",
+        why: "It is a term that anybody may use, not somebody's words.",
+        example: "The response is called [the “fight or flight” response].",
+        counterexample: "Ingrid Falk called it [“the worst answer of all”].",
+    }
     /// The number of a list.
     LIST_LABEL = HoldsBack "list-label" {
         what: "Holds back words after a number and a colon, unless the option `attitudes` is set.",

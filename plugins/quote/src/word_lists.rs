@@ -19,6 +19,8 @@ pub(crate) struct WordLists {
     pub(crate) norms: Lexicon<()>,
     pub(crate) labels: Lexicon<()>,
     pub(crate) answers: Lexicon<()>,
+    pub(crate) telling: Lexicon<()>,
+    pub(crate) times: Lexicon<()>,
 }
 
 impl Default for WordLists {
@@ -39,6 +41,8 @@ impl Default for WordLists {
             norms: list("norm"),
             labels: list("label"),
             answers: list("answer"),
+            telling: list("telling"),
+            times: list("time"),
         }
     }
 }
