@@ -60,11 +60,11 @@ impl Default for SentimentSettings {
             score: 6.0,
             called: 0.0,
             lexicon: 0.05,
-            teachers: 2,
+            teachers: 4,
             distilled: 0.3,
             softened: 0.3,
             neutral: 1.46,
-            positive: 0.71,
+            positive: 0.95,
             seed: 1,
         }
     }

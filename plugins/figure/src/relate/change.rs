@@ -5,14 +5,15 @@ use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
 
 use crate::item;
-use crate::item::Item;
+use crate::item::{Content, Item};
 use crate::parse::amounts::ordinal;
 use crate::relate::arithmetic::{amount_in, before, fits, is_share, number};
 use crate::relate::{beside, levels};
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
-use crate::sentence::{verbs, words};
+use crate::sentence::{tense, verbs, words};
+use crate::when::When;
 
 /// The maximum number of tokens between a figure and a related one.
 const REACH: usize = 14;
@@ -163,6 +164,7 @@ fn baseline_period(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize
             && other.first - item.end <= REACH
             && (item.end..other.first).any(|at| {
                 scope.listed(at, list::AGAINST)
+                    && !(at + 1 == other.first && begins_then(scope, other))
                     && (!scope.is(at, words::SINCE) || !is_record(scope, item.end, at))
                     && (!scope.is_any(at, &[hash_lowered("above"), hash_lowered("below")])
                         || at == item::after(item) && !is_norm(scope, at + 1, other.first))
@@ -176,6 +178,17 @@ fn baseline_period(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize
             || other.is_time() && other.relative_to.is_some() && other.first.saturating_sub(item.end) <= 2
     })?;
     Some(at + 1 + ahead)
+}
+
+/// "will raise the tax by 20 cents from January": the date from which something to come applies. "Will cut emissions by half from
+/// 1990 levels" compares with that year.
+pub(crate) fn begins_then(scope: &Scope<'_>, time: &Item) -> bool {
+    let year = matches!(time.content, Content::Time(When::Year(_)));
+    let level = matches!(scope.text(item::after(time)), "level" | "levels");
+    scope.is(time.first.wrapping_sub(1), words::FROM)
+        && !year
+        && !level
+        && tense::is_future(scope, time.first - 1)
 }
 
 /// "below average in May", "above the forecast for June": the date does not make it a baseline.

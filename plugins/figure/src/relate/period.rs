@@ -6,8 +6,8 @@ use copydesk_core::layers::FigureKind;
 use crate::item::{Content, Item, after};
 use crate::origin::Form;
 use crate::relate::clauses::Clauses;
-use crate::relate::levels;
 use crate::relate::phrases::{Kind, Phrases};
+use crate::relate::{change, levels};
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
@@ -140,12 +140,14 @@ impl Sentence<'_> {
                     self.scope.is_any(time.first.wrapping_sub(1), &[words::IN, words::FOR, words::DURING]);
                 let plain = time.origin.form == Form::Relative
                     && !(item.end..time.first).any(|at| self.scope.is(at, words::COMMA));
+                let starts = change::begins_then(self.scope, time);
                 // "to three points from nine in August": the date of the level before.
-                let of_level_before = (item.end..time.first).any(|at| self.scope.is(at, words::FROM));
+                let of_level_before =
+                    !starts && (item.end..time.first).any(|at| self.scope.is(at, words::FROM));
                 self.fits(*place)
                     && time.first >= item.end
                     && time.first - item.end <= REACH
-                    && (led || plain)
+                    && (led || plain || starts)
                     && !of_level_before
             })
         })

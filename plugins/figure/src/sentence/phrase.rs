@@ -110,9 +110,11 @@ fn is_verb_of_phrase(scope: &Scope<'_>, at: usize) -> bool {
     scope.has(at, role::VERB | role::REPORT)
         && scope.is_lower_word(at)
         && !scope.has(at - 1, role::FUNCTION)
-        // "the ticket cost"
+        // "the ticket cost", but not "the ticket cost 12 euros"
         && !(NOUN_OR_VERB.contains(&scope.text(at))
             && (!scope.is_word(at + 1)
+                && !marks::is_digits(scope, at + 1)
+                && !matches!(scope.text(at + 1), "$" | "€" | "£" | "¥")
                 || scope.has(at + 1, role::VERB)
                 || scope.is_any(at + 1, &[words::OF, words::FOR, words::IN])))
 }
