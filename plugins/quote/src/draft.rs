@@ -210,8 +210,36 @@ impl Page<'_> {
         let source = self.subject_beside(&source, attribution.cue).unwrap_or(source);
         let source = self.without_asides(self.trimmed(source));
         let (first, last) = (self.elements.all.get(source.start)?, source.end.checked_sub(1)?);
-        (!source.is_empty())
-            .then(|| self.whole_name(first.first as usize..self.elements.all[last].end as usize))
+        if source.is_empty() {
+            return None;
+        }
+        let words = self.whole_name(first.first as usize..self.elements.all[last].end as usize);
+        Some(self.phrase_around(words, attribution.head))
+    }
+
+    /// "teased the sailor next to him, Nora Falk": the whole phrase after the cue, of which the models found only an object pronoun.
+    fn phrase_around(&self, words: Range<usize>, cue: usize) -> Range<usize> {
+        const OBJECTS: [u64; 4] =
+            [hash_lowered("me"), hash_lowered("him"), hash_lowered("us"), hash_lowered("them")];
+        let tokens = self.doc.tokens();
+        let tag = |at: usize| self.doc.parts_of_speech().get(at);
+        let object = words.len() == 1
+            && tokens.get(words.start).is_some_and(|token| OBJECTS.contains(&token.hash()))
+            && cue + 1 < words.start
+            && matches!(tag(cue + 1), Some(Pos::Determiner | Pos::PronounPossessive));
+        if !object {
+            return words;
+        }
+        let name = (tag(words.end) == Some(Pos::Comma))
+            .then(|| tokens.get(words.end + 1))
+            .flatten()
+            .and_then(|token| {
+                let around = self.doc.token_span(words.end + 1, words.end + 5);
+                self.doc.mentions_in(around).find(|mention| {
+                    mention.form == MentionForm::Name && mention.span.start() == token.span().start()
+                })
+            });
+        cue + 1..name.map_or(words.end, |name| self.doc.tokens_in(name.span).end)
     }
 
     /// "It was the third time the union said …": the noun phrase right before a finite cue, if another finite verb is between

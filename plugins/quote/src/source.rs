@@ -57,8 +57,10 @@ impl Sources {
         if let Some(mention) = named {
             return Source { entity: Some(mention.entity), of: None, head: Some(head) };
         }
-        if let Some(mention) =
-            phrase.apposition(base.end).or_else(|| phrase.title_with_of(head, &self.offices))
+        if let Some(mention) = phrase
+            .apposition(base.end)
+            .or_else(|| phrase.title_with_of(head, &self.offices))
+            .or_else(|| phrase.name_at_the_end(&base))
         {
             return Source { entity: Some(mention.entity), of: None, head: Some(head) };
         }
@@ -199,6 +201,24 @@ impl Phrase<'_> {
         // A list continues; an apposition ends.
         let ends = after >= self.words.end || self.tag(after) == Some(Pos::Comma);
         ends.then_some(named)
+    }
+
+    /// "The man beside her, Ana Falk": the person named at the end, after a comma and a prepositional phrase without a name.
+    fn name_at_the_end(&self, base: &Range<usize>) -> Option<Mention> {
+        let end = self.doc.tokens().get(self.words.end.checked_sub(1)?)?.span().end();
+        let named = self.mentions().find(|mention| {
+            mention.span.end() == end
+                && mention.form == MentionForm::Name
+                && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
+        })?;
+        let first = self.doc.token_at(named.span.start());
+        let comma = first.checked_sub(1).filter(|at| *at > base.end && self.tag(*at) == Some(Pos::Comma))?;
+        let between = self.doc.token_span(base.start, comma);
+        let others = self.doc.mentions_in(between).any(|mention| mention.form == MentionForm::Name);
+        let plain = (base.end..comma)
+            .all(|at| self.tag(at) != Some(Pos::Comma) && !self.tag(at).is_some_and(Pos::is_finite));
+        let preposition = matches!(self.tag(base.end), Some(Pos::Preposition | Pos::To));
+        (preposition && plain && !others).then_some(named)
     }
 
     /// "The President of the Republic Ana Falk", "Secretary of State Ana Falk": a person named right after the noun that "of the"

@@ -148,6 +148,11 @@ impl Rulings<'_> {
     /// The object of a verb of attitude: "attacked B", "B was praised".
     fn object(&self, target: &Named) -> Option<Ruling> {
         let judge = self.judge;
+        // "criticised London's mayor"
+        let place = matches!(judge_kind(judge, target), Some(EntityKind::Location | EntityKind::Facility));
+        if place && self.tag(target.tokens.end) == Some(Pos::Possessive) {
+            return None;
+        }
         let (first, end) = (target.tokens.start, target.tokens.end);
         // Titles may stand between: "faulted Commander B".
         let mut before = first;
@@ -181,7 +186,10 @@ impl Rulings<'_> {
                 // "was honoured to": a feeling.
                 let moved = self.hash(at + 1) == hash_lowered("to");
                 let participle = matches!(self.tag(at), Some(Pos::VerbParticiple | Pos::VerbPast));
-                if !passive || !participle || progressive || moved || self.is_no_verb(at) {
+                // "President A was welcomed by B at the palace": he arrived.
+                let received = self.hash(at) == hash_lowered("welcomed")
+                    && judge_kind(judge, target) == Some(EntityKind::Person);
+                if !passive || !participle || progressive || moved || received || self.is_no_verb(at) {
                     return None;
                 }
                 (at, judge.attitudes.verb(self.hash(at))?)
@@ -382,6 +390,14 @@ impl Rulings<'_> {
             return true;
         }
         if (before..first).any(|at| self.is(at, event::SUFFER)) || self.is_persecuted(first) {
+            return true;
+        }
+        // "A and others are victims of an unjust system"
+        const PREDICATE: usize = 7;
+        let suffers = |at: usize| {
+            self.is(at, event::SUFFER) && (1..=3).any(|back| BE.contains(&self.hash(at.wrapping_sub(back))))
+        };
+        if (end..end + PREDICATE).any(suffers) {
             return true;
         }
         let verb = (end..end + 5).find(|at| self.is(*at, event::HARM | event::FEEL));

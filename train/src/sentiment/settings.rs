@@ -60,11 +60,11 @@ impl Default for SentimentSettings {
             score: 6.0,
             called: 0.0,
             lexicon: 0.05,
-            teachers: 4,
+            teachers: 2,
             distilled: 0.3,
             softened: 0.3,
             neutral: 1.46,
-            positive: 0.95,
+            positive: 1.0,
             seed: 1,
         }
     }

@@ -48,6 +48,8 @@ speakers! {
     an_office: "Former Secretary of State Nora Falk said the treaty was dead.", [(Person, "Nora Falk")] => "Nora Falk";
     a_relative_of_an_officer: "A sister of President Nora Falk said the treaty was dead.",
         [(Person, "Nora Falk")] => "of Nora Falk";
+    a_name_after_a_phrase: "“Then buy bread,” snapped the man beside her, Lars Moreno.", [(Person, "Lars Moreno")] => "Lars Moreno";
+    a_name_after_a_pronoun: "“You could have walked,” teased the sailor next to him, Nora Falk.", [(Person, "Nora Falk")] => "Nora Falk";
     a_hyphenated_office: "“The pact is dead,” said the La Plata secretary-general.", [(Location, "La Plata")] => "of La Plata";
     at_a_suggestion: "Nora Falk bristled at the suggestion that she was responsible for the loss.",
         [(Person, "Nora Falk")] => "";

@@ -34,6 +34,18 @@ const COPULAS: [u64; 16] = [
     hash_lowered("looks"),
 ];
 
+/// Nouns that an adjective before them does not make a judgement of the subject.
+const EXAMPLES: [u64; 8] = [
+    hash_lowered("example"),
+    hash_lowered("examples"),
+    hash_lowered("microcosm"),
+    hash_lowered("illustration"),
+    hash_lowered("indicator"),
+    hash_lowered("reminder"),
+    hash_lowered("deal"),
+    hash_lowered("bit"),
+];
+
 /// The evaluation of a mention by the predicate after it, from -1 to 1, with its words.
 pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Option<(f32, Vec<Span>)> {
     let hash = |at: usize| judge.doc.tokens().get(at).map_or(0, |token| token.hash());
@@ -84,9 +96,16 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
                 matches!(tags.get(at), Some(Pos::WhAdverb | Pos::WhPronoun | Pos::WhDeterminer))
             });
         let less = (copula + 1..token).any(|at| hash(at) == hash_lowered("less"));
+        // "is best known for", "is a good example of": no praise.
+        let after = hash(token + 1);
+        let named = after == hash_lowered("known") || after == hash_lowered("remembered");
+        let less = less || named || EXAMPLES.contains(&after);
         inner && !mood && !how && !of && !relation && !less && !(copula + 1..token + 1).any(verbal)
     };
-    let counted = || hits.iter().filter(|hit| !hit.unreal && own(hit.token));
+    // "is no threat", "is not a crook": no praise either.
+    let denied =
+        |hit: &&Hit| hit.valence > 0.0 && judge.model.vocabulary.word_of(hash(hit.token)).valence < 0.0;
+    let counted = || hits.iter().filter(|hit| !hit.unreal && own(hit.token) && !denied(hit));
     let sum: f32 = counted().map(|hit| hit.valence).sum();
     if sum.abs() < LEAST {
         return None;
