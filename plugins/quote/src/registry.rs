@@ -116,8 +116,8 @@ copydesk_core::rules! {
     REFLEXIVE = HoldsBack "reflexive" {
         what: "Holds back what follows a verb of saying and “himself”, “herself”, “themselves” and the like.",
         why: "Who asserts or explains himself acts; the words after it are no statement.",
-        example: "The brothers wanted him to assert [himself as head of the abbey].",
-        counterexample: "He asserted [that he was head of the abbey].",
+        example: "The monks urged Olaf to assert [himself as their head when the abbot died].",
+        counterexample: "Olaf asserted [that he was their head].",
     }
     /// Noun phrases.
     NO_CLAUSE = HoldsBack "no-clause" {

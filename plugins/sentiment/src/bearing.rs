@@ -12,7 +12,7 @@ use crate::events::event;
 use crate::hits::Hit;
 use crate::learned::Judge;
 use crate::lexicon::role;
-use crate::stances::evaluated::is_embedded;
+use crate::stances::evaluated::{is_embedded, is_object};
 use crate::standing;
 use crate::targets;
 
@@ -247,7 +247,11 @@ impl Bearing<'_> {
         } else if self.tag(at) == Some(Pos::WhPronoun) {
             at += 1;
         }
-        subject && !is_embedded(self.judge, self.mention.start) && self.predicated(at, hit)
+        let first = self.mention.start;
+        subject
+            && !is_embedded(self.judge, first)
+            && !is_object(self.judge, first)
+            && self.predicated(at, hit)
     }
 
     /// Whether a word names a feeling of the mention: "A's fear", "A is glad", "A, worried by".

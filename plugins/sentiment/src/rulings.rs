@@ -165,7 +165,9 @@ impl Rulings<'_> {
         }
         // At the start of a text nothing stands before the target.
         let active = before.wrapping_sub(1);
-        let subject = target.form == MentionForm::Pronoun && SUBJECTS.contains(&self.hash(first));
+        // "fears it could end": the target is the subject of a clause.
+        let clause = self.tag(end).is_some_and(|tag| tag.is_finite() || tag == Pos::Modal);
+        let subject = clause || target.form == MentionForm::Pronoun && SUBJECTS.contains(&self.hash(first));
         let (at, score) = match judge.attitudes.verb(self.hash(active)) {
             Some(score)
                 if self.hash(active.wrapping_sub(1)) != hash_lowered("by")
@@ -186,22 +188,33 @@ impl Rulings<'_> {
                 // "was honoured to": a feeling.
                 let moved = self.hash(at + 1) == hash_lowered("to");
                 let participle = matches!(self.tag(at), Some(Pos::VerbParticiple | Pos::VerbPast));
-                // "President A was welcomed by B at the palace": he arrived.
-                let received = self.hash(at) == hash_lowered("welcomed")
-                    && judge_kind(judge, target) == Some(EntityKind::Person);
-                if !passive || !participle || progressive || moved || received || self.is_no_verb(at) {
+                if !passive || !participle || progressive || moved || self.is_no_verb(at) {
                     return None;
                 }
                 (at, judge.attitudes.verb(self.hash(at))?)
             }
         };
-        let holds = Standing::of(judge, target).is_meant(&[]) && self.negated_or_asked(at).is_none();
+        let holds = Standing::of(judge, target).is_meant(&[])
+            && self.negated_or_asked(at).is_none()
+            && !self.is_armed(at);
         holds.then(|| Ruling {
             score,
             rule: registry::TARGET_OBJECT,
             evidence: vec![self.span(at)],
             spared: false,
         })
+    }
+
+    /// "attacked A and killed two": not with words.
+    fn is_armed(&self, verb: usize) -> bool {
+        const ATTACK: [u64; 4] = [
+            hash_lowered("attack"),
+            hash_lowered("attacks"),
+            hash_lowered("attacked"),
+            hash_lowered("attacking"),
+        ];
+        ATTACK.contains(&self.hash(verb))
+            && self.judge.encoded.tokens().any(|at| at != verb && self.is(at, event::HARM))
     }
 
     /// A form that may be a verb is not one here: "the running back A", "his back".
@@ -265,6 +278,8 @@ impl Rulings<'_> {
         let hits = self.judge.found.within(from..first);
         let judges = |hit: &&Hit| {
             adjective(hit.token) && hit.valence.abs() >= 1.0 && !self.is(hit.token, event::PLAIN | event::ACT)
+                // "the honorable Supreme Court": a form of address.
+                && !matches!(self.hash(hit.token), HONORABLE | HONOURABLE)
         };
         let counted = || hits.iter().filter(judges);
         let sum: f32 = counted().map(|hit| hit.valence).sum();
@@ -386,7 +401,8 @@ impl Rulings<'_> {
         {
             before -= 1;
         }
-        if before > start && self.is(before - 1, event::HARM) && !self.is_passive(before - 1) {
+        let harms = |at: usize| self.is(at, event::HARM) || self.is_armed(at);
+        if before > start && harms(before - 1) && !self.is_passive(before - 1) {
             return true;
         }
         if (before..first).any(|at| self.is(at, event::SUFFER)) || self.is_persecuted(first) {
@@ -468,6 +484,9 @@ impl Rulings<'_> {
         kind == Some(EntityKind::Location) && WHERE.contains(&before)
     }
 }
+
+const HONORABLE: u64 = hash_lowered("honorable");
+const HONOURABLE: u64 = hash_lowered("honourable");
 
 const HAVE: [u64; 3] = [hash_lowered("has"), hash_lowered("have"), hash_lowered("had")];
 

@@ -162,19 +162,20 @@ fn baseline_period(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize
         other.is_time()
             && other.first >= item.end
             && other.first - item.end <= REACH
-            && (item.end..other.first).any(|at| {
-                scope.listed(at, list::AGAINST)
-                    && !(at + 1 == other.first && begins_then(scope, other))
-                    && (!scope.is(at, words::SINCE) || !is_record(scope, item.end, at))
-                    && (!scope.is_any(at, &[hash_lowered("above"), hash_lowered("below")])
-                        || at == item::after(item) && !is_norm(scope, at + 1, other.first))
-                    && (!scope.is(at, words::ON)
+            && (item.end..other.first).filter(|at| at + 1 < other.first || !begins_then(scope, other)).any(
+                |at| {
+                    scope.listed(at, list::AGAINST)
+                        && (!scope.is(at, words::SINCE) || !is_record(scope, item.end, at))
+                        && (!scope.is_any(at, &[hash_lowered("above"), hash_lowered("below")])
+                            || at == item::after(item) && !is_norm(scope, at + 1, other.first))
+                        && (!scope.is(at, words::ON)
                         || other.relative_to.is_some()
                         || scope.is(other.first, words::LAST)
                         // "a 4% rise on 2021"
                         || scope.has(at.wrapping_sub(1), role::UP | role::DOWN)
                             && at + 1 == other.first)
-            })
+                },
+            )
             || other.is_time() && other.relative_to.is_some() && other.first.saturating_sub(item.end) <= 2
     })?;
     Some(at + 1 + ahead)

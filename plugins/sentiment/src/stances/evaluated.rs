@@ -69,7 +69,11 @@ pub(crate) fn evaluated(judge: &Judge<'_>, mention: &Named, end: usize) -> Optio
     let copula = (first..end.min(first + 4)).find(|at| !between(*at))?;
     // "it is strange that"
     let expletive = hash(mention.tokens.start) == hash_lowered("it") && mention.tokens.len() == 1;
-    if expletive || !COPULAS.contains(&hash(copula)) || is_embedded(judge, mention.tokens.start) {
+    if expletive
+        || !COPULAS.contains(&hash(copula))
+        || is_embedded(judge, mention.tokens.start)
+        || is_object(judge, mention.tokens.start)
+    {
         return None;
     }
     let clause = judge.found.clause_of(copula, first..end);
@@ -164,6 +168,15 @@ fn before(judge: &Judge<'_>, first: usize) -> usize {
         }
     }
     at.wrapping_sub(1)
+}
+
+/// Whether a mention is the object of a verb in the phrase of the subject: "barring A is wrong", "the decision to suspend A was
+/// illegal". After a verb of saying it is a subject: "to say A is wrong".
+pub(crate) fn is_object(judge: &Judge<'_>, first: usize) -> bool {
+    let at = before(judge, first);
+    let tags = judge.doc.parts_of_speech();
+    let told = judge.events.of(judge.doc.tokens().get(at).map_or(0, |token| token.hash())) & event::TELL != 0;
+    judge.encoded.tokens().contains(&at) && !told && matches!(tags.get(at), Some(Pos::VerbGerund | Pos::Verb))
 }
 
 /// Whether a mention is in a phrase of the subject ("the merger with A is"), or in a clause of a wish, a condition,

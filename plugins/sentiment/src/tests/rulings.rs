@@ -124,3 +124,19 @@ fn less_of_something_bad_is_good() {
     check_one("[Orbis] cut its losses by half.", EntityKind::Organization, "positive");
     check_one("[Orbis] has widened its losses.", EntityKind::Organization, "negative");
 }
+
+#[test]
+fn what_is_not_said_of_the_target() {
+    for (text, kind) in [
+        ("Barring people from entering [Freedonia] is wrong and stupid.", EntityKind::Location),
+        ("The decision to suspend [Alma Reyes] was terrible.", EntityKind::Person),
+        ("Armed men attacked [Orbis] and killed two guards.", EntityKind::Organization),
+        ("[Alma Reyes] is best known for her work on rivers.", EntityKind::Person),
+        ("[Viktor Dahl] is no threat to the town.", EntityKind::Person),
+        ("Voters criticised [Sylvania]'s mayor for the delay.", EntityKind::Location),
+        ("The mayor fears [Orbis] could leave the town.", EntityKind::Organization),
+    ] {
+        check_one(text, kind, "neutral");
+    }
+    check_one("Barring [Alma Reyes] was wrong, and she is a brilliant mayor.", EntityKind::Person, "neutral");
+}
