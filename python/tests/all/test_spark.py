@@ -68,10 +68,14 @@ def command(corpus, released):
 
 
 @pytest.fixture(params=["local[2]", "local-cluster[2,1,1024]"])
-def spark(request, tmp_path):
+def spark(request, tmp_path, monkeypatch):
+    # Workers of `local[2]` import modules from the folder in which Java was started; `python/` has a `copydesk` that is not built.
+    monkeypatch.chdir(tmp_path)
     session = (
         SparkSession.builder.master(request.param)
         .config("spark.ui.enabled", "false")
+        # Java starts once for all tests, with this much memory: whole tables are fetched to be compared.
+        .config("spark.driver.memory", "4g")
         .config("spark.sql.shuffle.partitions", "4")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "2000")
         .config("spark.local.dir", str(tmp_path))
