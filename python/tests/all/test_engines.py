@@ -49,7 +49,9 @@ def test_the_nested_form_holds_the_same_rows_in_the_order_of_the_input(expected)
     assert flat(nested, "errors")["reason"].to_pylist() == expected.errors.to_pyarrow()["reason"].to_pylist()
 
 
-def test_ray(expected):
+def test_ray(expected, tmp_path, monkeypatch):
+    # Its workers import modules from the folder in which it was started; `python/` has a `copydesk` that is not built.
+    monkeypatch.chdir(tmp_path)
     ray = pytest.importorskip("ray")
     import copydesk.ray
 
