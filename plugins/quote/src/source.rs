@@ -203,14 +203,19 @@ impl Phrase<'_> {
         ends.then_some(named)
     }
 
-    /// "The man beside her, Ana Falk": the person named at the end, after a comma and a prepositional phrase without a name.
-    fn name_at_the_end(&self, base: &Range<usize>) -> Option<Mention> {
+    /// The person whose name ends the source.
+    fn last_person(&self) -> Option<Mention> {
         let end = self.doc.tokens().get(self.words.end.checked_sub(1)?)?.span().end();
-        let named = self.mentions().find(|mention| {
+        self.mentions().find(|mention| {
             mention.span.end() == end
                 && mention.form == MentionForm::Name
                 && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
-        })?;
+        })
+    }
+
+    /// "The man beside her, Ana Falk": the person named at the end, after a comma and a prepositional phrase without a name.
+    fn name_at_the_end(&self, base: &Range<usize>) -> Option<Mention> {
+        let named = self.last_person()?;
         let first = self.doc.token_at(named.span.start());
         let comma = first.checked_sub(1).filter(|at| *at > base.end && self.tag(*at) == Some(Pos::Comma))?;
         let between = self.doc.token_span(base.start, comma);
@@ -227,12 +232,7 @@ impl Phrase<'_> {
         const OF: u64 = hash_lowered("of");
         let of = self.hash(head + 1) == OF;
         let article = self.tag(head + 2) == Some(Pos::Determiner);
-        let end = self.doc.tokens().get(self.words.end.checked_sub(1)?)?.span().end();
-        let named = self.mentions().find(|mention| {
-            mention.span.end() == end
-                && mention.form == MentionForm::Name
-                && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
-        })?;
+        let named = self.last_person()?;
         let first = self.doc.token_at(named.span.start());
         let noun = self.tag(first.wrapping_sub(1)).is_some_and(Pos::is_noun);
         let office = first > head + 2 && offices.contains(self.hash(first - 1));
