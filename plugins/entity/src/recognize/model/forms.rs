@@ -124,7 +124,7 @@ impl FormWeights {
 }
 
 /// The maximum number of forms at the start of a document; with more, all are dropped first. Documents are not cut.
-const MOST_FORMS: usize = 48_000;
+const MAX_FORMS: usize = 48_000;
 
 /// The number of slots at first, a power of two.
 const FEWEST_SLOTS: usize = 1024;
@@ -146,7 +146,7 @@ pub(crate) struct Forms {
 impl Forms {
     /// Clears the cache if it is too large. Numbers given before are invalid afterwards.
     pub(crate) fn begin_document(&mut self) {
-        if self.facts.len() > MOST_FORMS {
+        if self.facts.len() > MAX_FORMS {
             self.slots.fill((0, 0));
             self.facts.clear();
             self.row_of.clear();

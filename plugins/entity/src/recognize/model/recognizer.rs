@@ -63,18 +63,18 @@ struct Scratch {
     emissions: Vec<Lanes>,
     /// For each of the emissions the number of its word in `hints`, 0 for none.
     words: Vec<u32>,
-    /// The rows of an island's forms and of those around it, and what features of several forms need of them.
+    /// The rows of a stretch's forms and of those around it, and what features of several forms need of them.
     rows: Vec<u32>,
     near: Vec<Near>,
     lattice: SpanLattice,
     hints: Hints,
-    islands: Vec<Island>,
+    stretches: Vec<Stretch>,
     questions: Questions,
     recall: Recall,
 }
 
 /// Neighbouring tokens of a sentence that may hold names.
-struct Island {
+struct Stretch {
     sentence: usize,
     /// Its tokens in the document.
     tokens: Range<usize>,
@@ -145,7 +145,7 @@ impl Recognizer {
     ) {
         scratch.prepared.load(doc, &mut scratch.forms, tables, &self.classes);
         scratch.hints.clear(doc.tokens().len());
-        scratch.islands.clear();
+        scratch.stretches.clear();
         scratch.questions.clear();
         scratch.emissions.clear();
         scratch.words.clear();
@@ -154,23 +154,24 @@ impl Recognizer {
             let tokens = &doc.tokens()[range.clone()];
             let plain = !tokens.iter().any(is_capital);
             let mut from = 0;
-            while let Some(island) = next_island(tokens, &scratch.prepared.forms[range.clone()], plain, from)
+            while let Some(stretch) =
+                next_stretch(tokens, &scratch.prepared.forms[range.clone()], plain, from)
             {
-                from = island.end;
-                self.look_at(doc, number, island, scratch);
+                from = stretch.end;
+                self.look_at(doc, number, stretch, scratch);
             }
         }
         scratch.hints.settle();
-        let islands = std::mem::take(&mut scratch.islands);
-        for island in &islands {
-            self.look_again(doc, island, scratch, found);
+        let stretches = std::mem::take(&mut scratch.stretches);
+        for stretch in &stretches {
+            self.look_again(doc, stretch, scratch, found);
         }
-        scratch.islands = islands;
+        scratch.stretches = stretches;
     }
 
     /// The first look: scores the labels of some neighbouring tokens and stores the best.
     #[inline(always)]
-    fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, island: Range<usize>, scratch: &mut Scratch) {
+    fn look_at(&self, doc: &DocumentView<'_>, sentence: usize, stretch: Range<usize>, scratch: &mut Scratch) {
         let first = doc.sentences()[sentence].tokens().start;
         let Scratch {
             forms,
@@ -181,7 +182,7 @@ impl Recognizer {
             near,
             lattice,
             hints,
-            islands,
+            stretches,
             questions,
             recall,
         } = scratch;
@@ -190,7 +191,7 @@ impl Recognizer {
         // The forms of all windows, with places before the sentence and after its end.
         rows.clear();
         near.clear();
-        for at in island.start..island.end + WINDOW - 1 {
+        for at in stretch.start..stretch.end + WINDOW - 1 {
             let at = at.wrapping_sub(HERE);
             // No closure, which would be compiled for narrow vectors.
             let row = if let Some(token) = context.tokens.get(at) {
@@ -206,7 +207,7 @@ impl Recognizer {
         // The tokens at the start, and after the last other one, that are surely in no name.
         let (mut skipped, mut rest) = (0, 0);
         let windows = rows.array_windows().zip(near.array_windows());
-        for (at, (window, near)) in island.clone().zip(windows) {
+        for (at, (window, near)) in stretch.clone().zip(windows) {
             let mut own = forms.weights(window);
             if !is_capital(&context.tokens[at]) && outside_lead(&own) >= self.sure {
                 if emissions.len() == scores {
@@ -237,22 +238,22 @@ impl Recognizer {
         }
         emissions.truncate(emissions.len() - rest);
         let emissions = &mut emissions[scores..];
-        let start = island.start + skipped;
-        let island = start..start + emissions.len();
+        let start = stretch.start + skipped;
+        let stretch = start..start + emissions.len();
         self.contexts.answer(questions, emissions);
         let path = lattice.best(emissions, &self.steps, skipped > 0, rest > 0);
         let scale = self.contexts.scale();
-        words.resize(scores + island.len(), 0);
+        words.resize(scores + stretch.len(), 0);
         let own = &mut words[scores..];
         hints.remember(
-            &context.tokens[island.clone()],
+            &context.tokens[stretch.clone()],
             path,
             |at| evidence(&emissions[at].0, scale),
             |at, word| own[at] = word,
         );
-        islands.push(Island {
+        stretches.push(Stretch {
             sentence,
-            tokens: first + island.start..first + island.end,
+            tokens: first + stretch.start..first + stretch.end,
             scores,
             before: skipped > 0,
             after: rest > 0,
@@ -264,25 +265,25 @@ impl Recognizer {
     fn look_again(
         &self,
         doc: &DocumentView<'_>,
-        island: &Island,
+        stretch: &Stretch,
         scratch: &mut Scratch,
         found: &mut Vec<FoundName>,
     ) {
-        let start = doc.sentences()[island.sentence].tokens().start;
+        let start = doc.sentences()[stretch.sentence].tokens().start;
         let Scratch { prepared, emissions, words, lattice, hints, recall, .. } = scratch;
-        let emissions = &mut emissions[island.scores..][..island.tokens.len()];
-        let words = &words[island.scores..][..island.tokens.len()];
-        let context = prepared.context(doc, island.sentence);
-        for ((at, own), word) in island.tokens.clone().zip(emissions.iter_mut()).zip(words) {
+        let emissions = &mut emissions[stretch.scores..][..stretch.tokens.len()];
+        let words = &words[stretch.scores..][..stretch.tokens.len()];
+        let context = prepared.context(doc, stretch.sentence);
+        for ((at, own), word) in stretch.tokens.clone().zip(emissions.iter_mut()).zip(words) {
             if let Some(hint) = hints.settled(*word) {
                 let votes = context::vote_look(&context, at - start, hint);
                 recall.add(votes, &self.contexts, own, |push| context::vote_features(votes, push));
                 self.evidence.add(hint.evidence, own);
             }
         }
-        let path = lattice.best(emissions, &self.steps, island.before, island.after);
+        let path = lattice.best(emissions, &self.steps, stretch.before, stretch.after);
         for (span, kind) in bilou::spans(path) {
-            let tokens = island.tokens.start + span.start..island.tokens.start + span.end;
+            let tokens = stretch.tokens.start + span.start..stretch.tokens.start + span.end;
             let margin = span.clone().map(|at| margin(&emissions[at], kind)).min().unwrap_or(0);
             let confidence = confidence(f32::from(margin) * self.contexts.scale());
             found.push(FoundName { tokens, kind, confidence });
@@ -354,14 +355,14 @@ fn is_capital(token: &Token) -> bool {
 }
 
 /// The number of small words before and after a capitalised one that belong to its stretch ("Boeing" with "-737").
-const SHORES: [usize; 2] = [1, 2];
+const MARGIN: [usize; 2] = [1, 2];
 
 /// Two capitalised words with at most this many small words between them are in one stretch.
 const GAP: usize = 3;
 
 /// The next stretch of a sentence, from `from` on, that may contain names: everything near a capital or near a listed name
 /// without one; the whole sentence if it has no capital.
-fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) -> Option<Range<usize>> {
+fn next_stretch(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) -> Option<Range<usize>> {
     if plain {
         return (from < tokens.len()).then_some(from..tokens.len());
     }
@@ -371,9 +372,9 @@ fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) 
     };
     let telling = |at: usize| is_capital(&tokens[at]) || listed(at);
     let first = (from..tokens.len()).find(|at| telling(*at))?;
-    let start = first.saturating_sub(SHORES[0]).max(from);
+    let start = first.saturating_sub(MARGIN[0]).max(from);
     let (mut end, mut gap) = (first + 1, 0);
-    // Two capitals with few words between them share an island.
+    // Two capitals with few words between them share a stretch.
     for next in first + 1..tokens.len() {
         gap = if telling(next) { 0 } else { gap + 1 };
         if gap == 0 {
@@ -382,5 +383,5 @@ fn next_island(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) 
             break;
         }
     }
-    Some(start..(end + SHORES[1]).min(tokens.len()))
+    Some(start..(end + MARGIN[1]).min(tokens.len()))
 }
