@@ -29,6 +29,9 @@ const CONFIDENCE_SCRIPTED: f32 = 0.85;
 
 const ON: u64 = hash_lowered("on");
 
+/// Pronouns that are no subject.
+const OBJECTS: [u64; 4] = [hash_lowered("me"), hash_lowered("him"), hash_lowered("us"), hash_lowered("them")];
+
 /// A quote that is ready to be written.
 pub(crate) struct Draft {
     pub(crate) kind: QuoteKind,
@@ -219,8 +222,6 @@ impl Page<'_> {
 
     /// "teased the sailor next to him, Nora Falk": the whole phrase after the cue, of which the models found only an object pronoun.
     fn phrase_around(&self, words: Range<usize>, cue: usize) -> Range<usize> {
-        const OBJECTS: [u64; 4] =
-            [hash_lowered("me"), hash_lowered("him"), hash_lowered("us"), hash_lowered("them")];
         let tokens = self.doc.tokens();
         let tag = |at: usize| self.doc.parts_of_speech().get(at);
         let object = words.len() == 1
@@ -363,8 +364,6 @@ impl Page<'_> {
         let Some(first) = all.get(part.start).filter(|_| part.start == attribution.cue + 1) else {
             return part;
         };
-        const OBJECTS: [u64; 4] =
-            [hash_lowered("me"), hash_lowered("him"), hash_lowered("us"), hash_lowered("them")];
         let finite = |at: usize| all[at].part_of_speech().is_some_and(Pos::is_finite);
         if OBJECTS.contains(&first.word) && (part.start + 1..part.end).any(finite) {
             return part.start + 1..part.end;

@@ -255,8 +255,7 @@ impl Frame<'_> {
         let numbers = |words: &std::ops::Range<usize>| {
             !self.doc.tokens()[words.clone()].iter().any(|token| token.is_word())
         };
-        let colon = self.draft.cue.and_then(|cue| self.doc.tokens().get(cue));
-        colon.is_some_and(|token| !token.is_word()) && self.draft.speaker.as_ref().is_some_and(numbers)
+        self.is_colon() && self.draft.speaker.as_ref().is_some_and(numbers)
     }
 }
 

@@ -192,11 +192,8 @@ impl Phrase<'_> {
             return None;
         }
         let start = self.doc.tokens().get(end + 1)?.span().start();
-        let person = |mention: &Mention| {
-            mention.form == MentionForm::Name
-                && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
-        };
-        let named = self.mentions().find(|mention| mention.span.start() == start).filter(person)?;
+        let named = self.mentions().find(|mention| mention.span.start() == start);
+        let named = named.filter(|mention| self.names_person(mention))?;
         let after = self.doc.token_at(named.span.end());
         // A list continues; an apposition ends.
         let ends = after >= self.words.end || self.tag(after) == Some(Pos::Comma);
@@ -206,11 +203,12 @@ impl Phrase<'_> {
     /// The person whose name ends the source.
     fn last_person(&self) -> Option<Mention> {
         let end = self.doc.tokens().get(self.words.end.checked_sub(1)?)?.span().end();
-        self.mentions().find(|mention| {
-            mention.span.end() == end
-                && mention.form == MentionForm::Name
-                && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
-        })
+        self.mentions().find(|mention| mention.span.end() == end && self.names_person(mention))
+    }
+
+    fn names_person(&self, mention: &Mention) -> bool {
+        mention.form == MentionForm::Name
+            && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
     }
 
     /// "The man beside her, Ana Falk": the person named at the end, after a comma and a prepositional phrase without a name.

@@ -192,21 +192,23 @@ fn part_from_party(reader: &Reader<'_>, mended: &mut Mended) {
 
 /// "the Holm Iowa campaign": the surname of somebody in the text and the state of what follows, not a full name.
 fn part_from_state(reader: &Reader<'_>, mended: &mut Mended) {
-    let hash = |at: usize| reader.token(at).hash();
-    let people = mended.found.iter().filter(|found| found.kind == kinds::PERSON);
-    let surnames: HashSet<u64> = people.map(|found| hash(found.tokens.end - 1)).collect();
     let joined = |found: &FoundName| {
-        let Range { start, end } = found.tokens;
+        let Range { end, .. } = found.tokens;
         matches!(found.kind, kinds::PERSON | kinds::LOCATION | kinds::ORGANIZATION)
             && found.tokens.len() == 2
-            && surnames.contains(&hash(start))
             && reader.tables.state(reader.name_hash(end - 1..end)).is_some()
             && reader.doc.tokens().get(end).is_some_and(|next| next.case() == Case::Lower)
             && reader.tag(end).is_some_and(PartOfSpeech::is_noun)
     };
+    if !mended.found.iter().any(joined) {
+        return;
+    }
+    let hash = |at: usize| reader.token(at).hash();
+    let people = mended.found.iter().filter(|found| found.kind == kinds::PERSON);
+    let surnames: HashSet<u64> = people.map(|found| hash(found.tokens.end - 1)).collect();
     for place in (0..mended.found.len()).rev() {
         let found = &mut mended.found[place];
-        if !joined(found) {
+        if !joined(found) || !surnames.contains(&hash(found.tokens.start)) {
             continue;
         }
         found.tokens.end -= 1;

@@ -184,12 +184,11 @@ fn baseline_period(scope: &Scope<'_>, items: &[Item], at: usize) -> Option<usize
 /// "will raise the tax by 20 cents from January": the date from which something to come applies. "Will cut emissions by half from
 /// 1990 levels" compares with that year.
 pub(crate) fn begins_then(scope: &Scope<'_>, time: &Item) -> bool {
-    let year = matches!(time.content, Content::Time(When::Year(_)));
-    let level = matches!(scope.text(item::after(time)), "level" | "levels");
-    scope.is(time.first.wrapping_sub(1), words::FROM)
-        && !year
-        && !level
-        && tense::is_future(scope, time.first - 1)
+    let from = time.first.wrapping_sub(1);
+    scope.is(from, words::FROM)
+        && !matches!(time.content, Content::Time(When::Year(_)))
+        && !matches!(scope.text(item::after(time)), "level" | "levels")
+        && tense::is_future(scope, from)
 }
 
 /// "below average in May", "above the forecast for June": the date does not make it a baseline.

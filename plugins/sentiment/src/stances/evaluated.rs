@@ -175,7 +175,7 @@ fn before(judge: &Judge<'_>, first: usize) -> usize {
 pub(crate) fn is_object(judge: &Judge<'_>, first: usize) -> bool {
     let at = before(judge, first);
     let tags = judge.doc.parts_of_speech();
-    let told = judge.events.of(judge.doc.tokens().get(at).map_or(0, |token| token.hash())) & event::TELL != 0;
+    let told = judge.events.of(judge.hash(at)) & event::TELL != 0;
     judge.encoded.tokens().contains(&at) && !told && matches!(tags.get(at), Some(Pos::VerbGerund | Pos::Verb))
 }
 
