@@ -9,7 +9,6 @@ pub(crate) mod lists;
 pub(crate) mod marks;
 pub(crate) mod multiples;
 pub(crate) mod noun;
-pub(crate) mod number_words;
 pub(crate) mod own_units;
 pub(crate) mod phrase;
 pub(crate) mod scope;

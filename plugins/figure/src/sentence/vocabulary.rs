@@ -20,7 +20,7 @@ pub(crate) mod role {
     pub(crate) const FRACTION: u32 = 1 << 3;
     pub(crate) const MONTH: u32 = 1 << 4;
     pub(crate) const WEEKDAY: u32 = 1 << 5;
-    /// Day, week, month, quarter, year …, singular or plural; `value` is the index in [`SPANS`](super::SPANS).
+    /// Day, week, month, quarter, year …, singular or plural; `calendar` is the index that `data/numbers.tsv` gives it.
     pub(crate) const SPAN: u32 = 1 << 6;
     /// Begins a unit that follows its number.
     pub(crate) const UNIT: u32 = 1 << 7;
@@ -61,7 +61,7 @@ pub(crate) mod role {
 
     /// Begins a holiday's name.
     pub(crate) const HOLIDAY: u32 = 1 << 31;
-    /// Begins a figure, and is nothing else.
+    /// Begins a figure, and is nothing else; `value` is the decade of an age ("octogenarian"), else 0.
     pub(crate) const STARTS_ALONE: u32 = 1 << 30;
 
     /// Roles that begin a figure that has no digit.
@@ -79,12 +79,6 @@ pub(crate) mod role {
         | STARTS_ALONE
         | HOLIDAY;
 }
-
-/// Spans of time by their index in [`Entry::value`].
-pub(crate) const SPANS: [&str; 12] = [
-    "day", "week", "weekend", "month", "quarter", "year", "decade", "century", "hour", "minute", "second",
-    "night",
-];
 
 /// What one word can mean.
 #[derive(Clone, Copy, Debug, Default)]
@@ -145,7 +139,7 @@ impl Vocabulary {
             lists: Lexicon::default(),
         };
         vocabulary.numbers();
-        vocabulary.calendar();
+        vocabulary.holidays();
         vocabulary.units();
         vocabulary.currencies();
         vocabulary.cues();

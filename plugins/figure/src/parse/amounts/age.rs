@@ -8,7 +8,6 @@ use crate::lex::numeral::Numeral;
 use crate::origin;
 use crate::sentence::forms::plural;
 use crate::sentence::lists::list;
-use crate::sentence::number_words::AGE_WORDS;
 use crate::sentence::scope::Scope;
 use crate::sentence::units::{Measures, Unit};
 use crate::sentence::vocabulary::role;
@@ -47,18 +46,15 @@ pub(crate) fn age_of_length(scope: &Scope<'_>, first: usize, unit: Unit) -> Opti
 
 /// "the octogenarian", "a sixty-something actor", "twentysomethings": this many years and at most nine more.
 pub(crate) fn age_word(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    let text = scope.text(at);
-    let named = AGE_WORDS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word));
-    let (tens, end) = match named {
-        Some((_, tens)) => (*tens, at + 1),
-        None => {
-            let tens = i32::from(scope.entry(at).value);
-            let hyphen = scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1) && scope.glued(at + 2);
-            let some = matches!(scope.text(at + 2), "something" | "somethings");
-            (Some(tens).filter(|tens| hyphen && some && tens % 10 == 0 && (20..100).contains(tens))?, at + 3)
-        }
-    };
-    Some(tens_of_age(scope, at, end, tens))
+    let entry = scope.entry(at);
+    let tens = i32::from(entry.value);
+    if entry.is(role::STARTS_ALONE) && tens > 0 {
+        return Some(tens_of_age(scope, at, at + 1, tens));
+    }
+    let hyphen = scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1) && scope.glued(at + 2);
+    let some = matches!(scope.text(at + 2), "something" | "somethings");
+    (hyphen && some && tens % 10 == 0 && (20..100).contains(&tens))
+        .then(|| tens_of_age(scope, at, at + 3, tens))
 }
 
 fn tens_of_age(scope: &Scope<'_>, first: usize, end: usize, tens: i32) -> Item {

@@ -8,12 +8,8 @@ use crate::sentence::holidays::Holiday;
 use crate::sentence::keys::{hash_exact, join, phrase_hash, rows};
 use crate::sentence::lists::list;
 use crate::sentence::multiples::MULTIPLES;
-use crate::sentence::number_words::{
-    AGE_WORDS, CARDINALS, FRACTIONS, LETTER_SCALES, MANY, MONTHS, ORDINALS, RELATIVES, SCALES, SEASONS,
-    WEEKDAYS,
-};
 use crate::sentence::units::{Measures, Unit};
-use crate::sentence::vocabulary::{SPANS, Vocabulary, role};
+use crate::sentence::vocabulary::{Vocabulary, role};
 
 impl Vocabulary {
     /// Adds the words of a list that is rarely needed.
@@ -42,71 +38,60 @@ impl Vocabulary {
         self.words.insert(hash, entry);
     }
 
+    /// Numbers in words and the parts of the calendar.
     pub(super) fn numbers(&mut self) {
-        for (table, roles) in [
-            (CARDINALS, role::CARDINAL),
-            (SCALES, role::SCALE),
-            (LETTER_SCALES, role::LETTER_SCALE),
-            (MANY, role::MANY),
-            (ORDINALS, role::ORDINAL),
-            (FRACTIONS, role::FRACTION),
-        ] {
-            for &(word, value) in table {
-                self.add(word, roles, Some(value), None);
+        let (mut cardinals, mut ordinals) = (Vec::new(), Vec::new());
+        for [name, words, ..] in rows(include_str!("../../../data/numbers.tsv")) {
+            let (roles, of_calendar) = match name {
+                "cardinal" => (role::CARDINAL, false),
+                "scale" => (role::SCALE, false),
+                "letter_scale" => (role::LETTER_SCALE, false),
+                "many" => (role::MANY, false),
+                "ordinal" => (role::ORDINAL, false),
+                "fraction" => (role::FRACTION, false),
+                "age" | "alone" => (role::STARTS_ALONE, false),
+                "month" => (role::MONTH, true),
+                "weekday" => (role::WEEKDAY, true),
+                "season" => (role::SEASON, true),
+                "clock" => (role::CLOCK, true),
+                "span" => (role::SPAN, true),
+                _ => (role::RELATIVE, false),
+            };
+            for word in words.split(' ') {
+                let (word, value) = word
+                    .split_once('=')
+                    .map_or((word, None), |(word, value)| (word, value.parse::<u8>().ok()));
+                match (roles, value) {
+                    (role::CARDINAL, Some(value)) => cardinals.push((word, value)),
+                    (role::ORDINAL, Some(value)) => ordinals.push((word, value)),
+                    _ => {}
+                }
+                let (value, calendar) = if of_calendar { (None, value) } else { (value, None) };
+                self.add(word, roles, value, calendar);
             }
         }
-        // "twentyfive", "twentyfifth", and the parts that ordinals name: "fifteenths".
-        let units = || CARDINALS.iter().filter(|(_, value)| (1..10).contains(value));
-        for &(tens, value) in CARDINALS.iter().filter(|(_, value)| *value >= 20) {
-            for &(unit, more) in units() {
-                self.add(&[tens, unit].concat(), role::CARDINAL, Some(value + more), None);
-            }
-            for &(unit, more) in ORDINALS.iter().filter(|(_, more)| *more < 10) {
-                self.add(&[tens, unit].concat(), role::ORDINAL, Some(value + more), None);
-            }
-        }
-        for &(word, value) in ORDINALS.iter().filter(|(_, value)| *value > 10) {
-            self.add(&format!("{word}s"), role::FRACTION, Some(value), None);
-        }
-        self.add("dozen", role::CARDINAL, Some(12), None);
-        for (word, ..) in MULTIPLES {
+        self.joined_numbers(&cardinals, &ordinals);
+        for word in MULTIPLES.iter().map(|(word, ..)| word).chain(FREQUENCIES.iter().map(|(word, _)| word)) {
             self.add(word, role::STARTS_ALONE, None, None);
         }
-        for (word, _) in FREQUENCIES {
-            self.add(word, role::STARTS_ALONE, None, None);
-        }
-        for (word, _) in AGE_WORDS {
-            self.add(word, role::STARTS_ALONE, None, None);
-        }
-        for word in ["once", "twice", "thrice"] {
-            self.add(word, role::STARTS_ALONE, None, None);
-        }
-        self.add("point", role::STARTS_ALONE, None, None);
-        self.add("couple", role::STARTS_ALONE, None, None);
-        self.add("pair", role::STARTS_ALONE, None, None);
-        self.add("negative", role::STARTS_ALONE, None, None);
         self.add("a", role::FUNCTION, None, None);
     }
 
-    pub(super) fn calendar(&mut self) {
-        for (table, roles) in [(MONTHS, role::MONTH), (WEEKDAYS, role::WEEKDAY)] {
-            for (number, forms) in (1u8..).zip(table) {
-                for form in *forms {
-                    self.add(form, roles, None, Some(number));
+    /// "twentyfive", "twentyfifth", and the parts that ordinals name: "fifteenths".
+    fn joined_numbers(&mut self, cardinals: &[(&str, u8)], ordinals: &[(&str, u8)]) {
+        for (tens, value) in cardinals.iter().filter(|(_, value)| *value >= 20) {
+            for (table, roles) in [(cardinals, role::CARDINAL), (ordinals, role::ORDINAL)] {
+                for (unit, more) in table.iter().filter(|(_, more)| (1..10).contains(more)) {
+                    self.add(&[*tens, *unit].concat(), roles, Some(value + more), None);
                 }
             }
         }
-        for (number, form) in (1u8..).zip(SEASONS) {
-            self.add(form, role::SEASON, None, Some(number - u8::from(number > 3)));
+        for (word, value) in ordinals.iter().filter(|(_, value)| *value > 10) {
+            self.add(&format!("{word}s"), role::FRACTION, Some(*value), None);
         }
-        for form in RELATIVES {
-            self.add(form, role::RELATIVE, None, None);
-        }
-        for (number, form) in (0u8..).zip(SPANS) {
-            self.add(form, role::SPAN, None, Some(number));
-            self.add(&format!("{form}s"), role::SPAN, None, Some(number));
-        }
-        self.add("centuries", role::SPAN, None, Some(7));
+    }
+
+    pub(super) fn holidays(&mut self) {
         for [day, names, ..] in rows(include_str!("../../../data/holidays.tsv")) {
             let Some(day) = Holiday::parse(day) else { continue };
             for name in names.split(';') {
@@ -114,9 +99,6 @@ impl Vocabulary {
                 let first = name.split(' ').next().unwrap_or(name);
                 self.add(first, role::HOLIDAY, None, None);
             }
-        }
-        for (form, hour) in [("noon", 12), ("midday", 12), ("midnight", 0)] {
-            self.add(form, role::CLOCK, None, Some(hour));
         }
     }
 
