@@ -127,6 +127,8 @@ impl StageType for FigureStage {
 
     fn new(options: Options) -> Result<Self, StageError> {
         let patterns = Patterns::with_files(&options.patterns)?;
-        Ok(Self { patterns, vocabulary: Vocabulary::new(own_units::with_files(&options.units)?), options })
+        let mut vocabulary = Vocabulary::new(own_units::with_files(&options.units)?);
+        patterns.mark(&mut vocabulary);
+        Ok(Self { vocabulary, patterns, options })
     }
 }

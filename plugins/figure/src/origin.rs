@@ -53,6 +53,11 @@ pub(crate) struct Origin {
 macro_rules! origins {
     ($($name:ident: $form:ident),+ $(,)?) => {
         $(pub(crate) const $name: Origin = Origin { rule: registry::$name, form: Form::$form };)+
+
+        /// The origin by the code of its rule.
+        pub(crate) fn of(code: &str) -> Option<Origin> {
+            [$($name),+].into_iter().find(|origin| origin.rule.code() == code)
+        }
     };
 }
 

@@ -50,6 +50,13 @@ pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, pars
         } else {
             Entry::default()
         };
+        // Most words begin no figure and no pattern.
+        if token.kind() == TokenKind::Word
+            && !(entry.is(role::STARTS) || entry.rows > 0 || token.has(token_flag::DIGIT))
+        {
+            at += 1;
+            continue;
+        }
         at = match patterns.find(scope, at, token, entry) {
             Some(Matched::Item(item)) => {
                 let end = item.end.max(at + 1);
@@ -111,7 +118,7 @@ fn by_rule(
 /// Whether a figure may begin at a token, by the token alone.
 fn may_begin(scope: &Scope<'_>, at: usize, token: &Token, entry: Entry) -> bool {
     const SIGNS: [u64; 4] = [words::HYPHEN, words::MINUS_SIGN, words::EN_DASH, words::PLUS_SIGN];
-    const STARTS: [u64; 4] = [words::A, words::AN, words::HALF, words::MINUS];
+    const STARTS: [u64; 3] = [words::A, words::AN, words::HALF];
     token.has(token_flag::DIGIT)
         || match token.kind() {
             TokenKind::Word => entry.is(role::STARTS) || STARTS.contains(&token.hash()),

@@ -1,10 +1,12 @@
 //! Whether a pattern matches the text at a byte, and what its classes captured.
 
+use std::ops::RangeInclusive;
+
 use copydesk_core::hash_lower;
 
-use crate::patterns::syntax::{Class, Node};
-use crate::sentence::scope::Scope;
-use crate::sentence::vocabulary::{Vocabulary, role};
+use crate::patterns::classes::WordsAt;
+use crate::patterns::syntax::{Class, Node, Words};
+use crate::sentence::vocabulary::role;
 
 /// What the classes of a pattern captured.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -17,18 +19,33 @@ pub(crate) struct Captures {
     pub(crate) day2: Option<i8>,
     pub(crate) quarter: Option<i8>,
     pub(crate) half: Option<i8>,
+    pub(crate) week: Option<i8>,
     pub(crate) weekday: Option<i8>,
+    /// A number of units, and whether the text gives it: not in "a few".
+    pub(crate) count: Option<(i32, bool)>,
+    pub(crate) nth: Option<u8>,
+    pub(crate) nth2: Option<u8>,
+    /// The index of a unit of time in `data/numbers.tsv`.
+    pub(crate) unit: Option<u8>,
+    /// The token of a length of time.
+    pub(crate) length: Option<usize>,
+    /// The token of units in the plural.
+    pub(crate) units: Option<usize>,
+    /// The class and the token of a date inside the pattern.
+    pub(crate) inner: Option<(Words, usize)>,
 }
 
 /// The maximum number of bytes of a match.
-const LONGEST: usize = 64;
+const LONGEST: usize = 96;
 
 /// A text, starting where a pattern is tried.
 pub(crate) struct Input<'a> {
-    vocabulary: &'a Vocabulary,
+    words: WordsAt<'a>,
     /// At most `LONGEST` bytes.
     text: &'a str,
     start: usize,
+    /// The token at its start.
+    first: usize,
 }
 
 /// The rest of a pattern: what is left of each bracket that was entered.
@@ -40,97 +57,140 @@ struct Frame<'n> {
 }
 
 impl<'a> Input<'a> {
-    pub(crate) fn new(scope: &Scope<'a>, start: usize) -> Self {
-        let text = scope.doc.text().get(start..).unwrap_or_default();
+    pub(crate) fn new(words: WordsAt<'a>, first: usize, start: usize) -> Self {
+        let text = words.scope.doc.text().get(start..).unwrap_or_default();
         let mut end = text.len().min(LONGEST);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        Self { vocabulary: scope.vocabulary, text: text.get(..end).unwrap_or_default(), start }
+        Self { words, text: text.get(..end).unwrap_or_default(), start, first }
     }
 
     /// The byte of the document after the match, and what was captured.
     pub(crate) fn matches(&self, nodes: &[Node]) -> Option<(usize, Captures)> {
-        let (end, captures) = self.sequence(nodes, None, 0, Captures::default())?;
+        let mut captures = Captures::default();
+        let end = self.sequence(nodes, None, 0, &mut captures)?;
         Some((self.start + end, captures))
     }
 
-    fn sequence(
+    /// The end of a match of nodes and of what is left of the brackets around them. Captures are stored on the way back, by what has
+    /// matched.
+    fn sequence<'n>(
         &self,
-        nodes: &[Node],
-        rest: Rest<'_>,
-        at: usize,
-        mut captures: Captures,
-    ) -> Option<(usize, Captures)> {
-        let Some((node, after)) = nodes.split_first() else {
-            return match rest {
-                Some(frame) => self.sequence(frame.nodes, frame.rest, at, captures),
-                None => Some((at, captures)),
+        mut nodes: &'n [Node],
+        mut rest: Rest<'n>,
+        mut at: usize,
+        captures: &mut Captures,
+    ) -> Option<usize> {
+        loop {
+            let Some((node, after)) = nodes.split_first() else {
+                let Some(frame) = rest else { return Some(at) };
+                (nodes, rest) = (frame.nodes, frame.rest);
+                continue;
             };
-        };
-        let text = self.text.get(at..)?;
-        match node {
-            Node::Literal(sign) => {
-                let next = text.chars().next()?;
-                let same = next == *sign || sign.is_ascii_lowercase() && next.eq_ignore_ascii_case(sign);
-                if same { self.sequence(after, rest, at + next.len_utf8(), captures) } else { None }
-            }
-            Node::Blank => {
-                let blanks: usize = text
-                    .chars()
-                    .take_while(|next| next.is_whitespace() && *next != '\n')
-                    .map(char::len_utf8)
-                    .sum();
-                if blanks > 0 { self.sequence(after, rest, at + blanks, captures) } else { None }
-            }
-            Node::Class(class) => {
-                let length = self.class(*class, text, &mut captures)?;
-                self.sequence(after, rest, at + length, captures)
-            }
-            Node::Choice(branches) => {
-                let frame = Frame { nodes: after, rest };
-                branches.iter().find_map(|branch| self.sequence(branch, Some(&frame), at, captures))
+            nodes = after;
+            let text = self.text.get(at..)?;
+            match node {
+                Node::Literal(sign) => {
+                    let next = text.chars().next()?;
+                    if next != *sign && !(sign.is_ascii_lowercase() && next.eq_ignore_ascii_case(sign)) {
+                        return None;
+                    }
+                    at += next.len_utf8();
+                }
+                Node::Blank => {
+                    at += length(text, |next| next.is_whitespace() && next != '\n')?;
+                }
+                Node::Class(Class::Words(words)) => {
+                    let token = self.token_at(at)?;
+                    let (end, seen) = self.words.read(*words, token)?;
+                    let stop = self.words.scope.token(end.checked_sub(1)?)?.span().end() as usize;
+                    let matched = self.sequence(nodes, rest, stop.checked_sub(self.start)?, captures)?;
+                    seen.store(*words, token, captures);
+                    return Some(matched);
+                }
+                Node::Class(class) => {
+                    let (length, value) = self.class(*class, text)?;
+                    let matched = self.sequence(nodes, rest, at + length, captures)?;
+                    captures.store(*class, value);
+                    return Some(matched);
+                }
+                Node::Choice(branches) => {
+                    let frame = Frame { nodes, rest };
+                    return branches
+                        .iter()
+                        .find_map(|branch| self.sequence(branch, Some(&frame), at, captures));
+                }
             }
         }
     }
 
-    /// The bytes that a class matches at the beginning of a text; its value goes into the captures.
-    fn class(&self, class: Class, text: &str, captures: &mut Captures) -> Option<usize> {
+    /// The token that begins at a byte of the text.
+    fn token_at(&self, at: usize) -> Option<usize> {
+        let start = |token: usize| {
+            self.words.scope.token(token).map(|token| token.span().start() as usize - self.start)
+        };
+        (self.first..self.words.scope.end)
+            .find(|token| start(*token).is_none_or(|start| start >= at))
+            .filter(|token| start(*token) == Some(at))
+    }
+
+    /// The bytes that a class matches at the beginning of a text, and its value, if it has one.
+    fn class(&self, class: Class, text: &str) -> Option<(usize, i16)> {
         match class {
-            Class::Month => self.named(text, role::MONTH, &mut captures.month),
-            Class::Month2 => self.named(text, role::MONTH, &mut captures.month2),
-            Class::Weekday => self.named(text, role::WEEKDAY, &mut captures.weekday),
-            Class::Day => number(text, 1..=2, 1..=31, &mut captures.day),
-            Class::Day2 => number(text, 1..=2, 1..=31, &mut captures.day2),
-            Class::Quarter => number(text, 1..=1, 1..=4, &mut captures.quarter),
-            Class::Half => number(text, 1..=1, 1..=2, &mut captures.half),
-            Class::Year => number(text, 4..=4, 1000..=2100, &mut captures.year),
-            Class::Year2 => number(text, 4..=4, 1000..=2100, &mut captures.year2),
-            Class::Yy => short_year(text, &mut captures.year),
-            Class::Yy2 => short_year(text, &mut captures.year2),
-            Class::Digits => length(text, |sign| sign.is_ascii_digit()),
-            Class::Letters => length(text, |sign| sign.is_ascii_lowercase()),
-            Class::Capitals => length(text, |sign| sign.is_ascii_uppercase()),
+            Class::Month | Class::Month2 => self.named(text, role::MONTH),
+            Class::Weekday => self.named(text, role::WEEKDAY),
+            Class::MonthNumber => number(text, 1..=2, 1..=12),
+            Class::WeekNumber => number(text, 1..=2, 1..=53),
+            Class::Day | Class::Day2 => number(text, 1..=2, 1..=31),
+            Class::Quarter => number(text, 1..=1, 1..=4),
+            Class::Half => number(text, 1..=1, 1..=2),
+            Class::Year | Class::Year2 => number(text, 4..=4, 1000..=2100),
+            Class::Yy | Class::Yy2 => {
+                let (length, year) = number(text, 2..=2, 0..=99)?;
+                // Of this century up to 68, of the last from 69 on, as POSIX has it.
+                Some((length, if year > 68 { 1900 + year } else { 2000 + year }))
+            }
+            Class::Digits => Some((length(text, |sign| sign.is_ascii_digit())?, 0)),
+            Class::Letters => Some((length(text, |sign| sign.is_ascii_lowercase())?, 0)),
+            Class::Capitals => Some((length(text, |sign| sign.is_ascii_uppercase())?, 0)),
             Class::Name => {
                 let capital = text.chars().next().filter(|sign| sign.is_uppercase())?;
                 let more = length(text.get(capital.len_utf8()..)?, char::is_alphanumeric).unwrap_or(0);
-                Some(capital.len_utf8() + more)
+                Some((capital.len_utf8() + more, 0))
             }
+            // They are read from tokens.
+            Class::Words(_) => None,
         }
     }
 
     /// A month or weekday that has a capital.
-    fn named(&self, text: &str, role: u32, slot: &mut Option<i8>) -> Option<usize> {
+    fn named(&self, text: &str, role: u32) -> Option<(usize, i16)> {
         if !text.starts_with(|first: char| first.is_ascii_uppercase()) {
             return None;
         }
         let letters = length(text, |sign| sign.is_ascii_alphabetic())?;
-        let entry = self.vocabulary.entry(hash_lower(text.get(..letters)?));
-        if !entry.is(role) {
-            return None;
+        let entry = self.words.scope.vocabulary.entry(hash_lower(text.get(..letters)?));
+        entry.is(role).then_some((letters, i16::from(entry.calendar)))
+    }
+}
+
+impl Captures {
+    fn store(&mut self, class: Class, value: i16) {
+        let small = Some(value as i8);
+        match class {
+            Class::Year | Class::Yy => self.year = Some(value),
+            Class::Year2 | Class::Yy2 => self.year2 = Some(value),
+            Class::Month | Class::MonthNumber => self.month = small,
+            Class::Month2 => self.month2 = small,
+            Class::Day => self.day = small,
+            Class::Day2 => self.day2 = small,
+            Class::Quarter => self.quarter = small,
+            Class::Half => self.half = small,
+            Class::WeekNumber => self.week = small,
+            Class::Weekday => self.weekday = small,
+            Class::Digits | Class::Letters | Class::Capitals | Class::Name | Class::Words(_) => {}
         }
-        *slot = i8::try_from(entry.calendar).ok();
-        Some(letters)
     }
 }
 
@@ -140,26 +200,9 @@ fn length(text: &str, fits: impl Fn(char) -> bool) -> Option<usize> {
     if length > 0 { Some(length) } else { None }
 }
 
-/// Exactly this many digits, with a value in range.
-fn number<N>(
-    text: &str,
-    digits: std::ops::RangeInclusive<usize>,
-    values: std::ops::RangeInclusive<N>,
-    slot: &mut Option<N>,
-) -> Option<usize>
-where
-    N: PartialOrd + std::str::FromStr,
-{
+/// Exactly this many digits, with a value in range: their number, and the value.
+fn number(text: &str, digits: RangeInclusive<usize>, values: RangeInclusive<i16>) -> Option<(usize, i16)> {
     let length = length(text, |sign| sign.is_ascii_digit()).filter(|length| digits.contains(length))?;
     let value = text.get(..length)?.parse().ok().filter(|value| values.contains(value))?;
-    *slot = Some(value);
-    Some(length)
-}
-
-/// Two digits: of this century up to 68, of the last from 69 on, as POSIX has it.
-fn short_year(text: &str, slot: &mut Option<i16>) -> Option<usize> {
-    let mut year = None;
-    let length = number(text, 2..=2, 0..=99, &mut year)?;
-    *slot = year.map(|year| if year > 68 { 1900 + year } else { 2000 + year });
-    Some(length)
+    Some((length, value))
 }

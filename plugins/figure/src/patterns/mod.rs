@@ -1,82 +1,42 @@
-//! Dates, and words that are not a figure, as rows of a table: `data/patterns.toml`, and the files of `options.patterns`.
+//! Dates, and words that are not a figure, as rows of tables: `data/dates.toml`, `data/patterns.toml`, and the files of
+//! `options.patterns`.
 //!
-//! `syntax` reads a row's pattern, `matcher` matches it against a text, `reading` makes a figure of what it captured. A row has its own
-//! examples, which the tests run.
+//! `syntax` reads a row's pattern, `starts` finds what it can begin with, `matcher` matches it against a text, `classes` reads its
+//! numbers, lengths of time and dates token by token, `context` checks the words around it, and `values` makes a figure of what it
+//! captured. A row has its own examples, which the tests run.
 
+mod classes;
+mod context;
 mod matcher;
 mod reading;
+mod row;
+mod starts;
 mod syntax;
-
-use std::collections::HashMap;
+mod values;
 
 use copydesk_core::segment::token_flag;
 use copydesk_core::{StageError, Token, TokenKind, hash_lower};
 use serde::Deserialize;
 
 use crate::item::Item;
-use crate::origin;
+use crate::origin::Origin;
 use crate::parse::dates::dated;
+use crate::patterns::classes::WordsAt;
+use crate::patterns::context::Context;
 use crate::patterns::matcher::Input;
-use crate::patterns::syntax::{Node, Start};
+use crate::patterns::row::{Gives, Row};
+use crate::patterns::starts::{Followers, Next, Start};
+use crate::patterns::syntax::{Class, Node, Words};
+use crate::patterns::values::Match;
 use crate::sentence::scope::Scope;
-use crate::sentence::vocabulary::{Entry, role};
+use crate::sentence::vocabulary::{Entry, Vocabulary, role};
 use crate::when::When;
 
-/// The built-in rows.
-const BUILT_IN: &str = include_str!("../../data/patterns.toml");
+/// The files of the built-in rows.
+const BUILT_IN: [&str; 2] = [include_str!("../../data/patterns.toml"), include_str!("../../data/dates.toml")];
 
 /// The number of values of a byte.
 const BYTES: usize = 256;
-
-/// What a pattern makes of the words that it matches.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Gives {
-    /// A date, from the year, month, day, quarter or half that was captured.
-    Date,
-    /// A period, from the first and the second of something that was captured.
-    Period,
-    /// A time of day, given by `value`.
-    Time,
-    /// Not a figure: the words are skipped.
-    Nothing,
-}
-
-/// A row as in the file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    name: String,
-    /// What the words are, and why a row is needed.
-    what: String,
-    /// The pattern, or several with the same meaning.
-    reads: Vec<String>,
-    gives: Gives,
-    /// The time of day of `time`: "12:00".
-    value: Option<String>,
-    /// Whether a blank or the start of a line must precede the words; by default they may be glued to a token before.
-    #[serde(default)]
-    apart: bool,
-    /// Whether the words must touch the token before.
-    #[serde(default)]
-    glued: bool,
-    /// Sentences with the words that the row matches, and the resulting value; an empty one if there is none.
-    examples: Vec<[String; 3]>,
-    /// Sentences in which it must match nothing; the tests read them.
-    #[serde(default)]
-    #[cfg_attr(not(test), expect(dead_code))]
-    not: Vec<String>,
-}
-
-impl Row {
-    const fn touch(&self) -> Touch {
-        match (self.apart, self.glued) {
-            (true, _) => Touch::Apart,
-            (false, true) => Touch::Glued,
-            (false, false) => Touch::Any,
-        }
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,38 +45,35 @@ struct File {
     pattern: Vec<Row>,
 }
 
-/// How the words must relate to the token before.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Touch {
-    Any,
-    Apart,
-    Glued,
-}
-
 /// A row ready to match.
 #[derive(Debug)]
 struct Pattern {
     nodes: Vec<Node>,
+    /// The class of words that it begins with: if the words are none, neither do other patterns match that begin with it.
+    opening: Option<Words>,
+    /// What can follow its first token, or its opening.
+    followers: Followers,
     gives: Gives,
-    touch: Touch,
-    /// Hour and minute, for a time of day.
-    clock: Option<(i8, i8)>,
+    origin: Origin,
+    context: Context,
 }
 
 /// All patterns, by the kind of the first token of a match.
 #[derive(Debug)]
 pub(crate) struct Patterns {
     patterns: Vec<Pattern>,
-    /// Indices in `patterns`, in the order in which they are tried, for each hash of a first word.
-    words: HashMap<u64, Vec<u16>>,
-    /// A bit for the low bits of each such hash, so that few words are looked up.
-    seen: [u64; 16],
+    /// Indices in `patterns`, in the order in which they are tried, for each first word or sign; the vocabulary has their places.
+    words: Vec<(u64, Vec<u16>)>,
+    /// Bits of the signs of ASCII among them.
+    signs: u128,
     /// By the first letter of a token of letters and digits.
     mixed: Vec<Vec<u16>>,
     /// By the byte after the digits.
     digits: Vec<Vec<u16>>,
     months: Vec<u16>,
     weekdays: Vec<u16>,
+    numbers: Vec<u16>,
+    ordinals: Vec<u16>,
 }
 
 /// What a pattern found.
@@ -132,12 +89,14 @@ impl Patterns {
         let table = || vec![Vec::new(); BYTES];
         Self {
             patterns: Vec::new(),
-            words: HashMap::new(),
-            seen: [0; 16],
+            words: Vec::new(),
+            signs: 0,
             mixed: table(),
             digits: table(),
             months: Vec::new(),
             weekdays: Vec::new(),
+            numbers: Vec::new(),
+            ordinals: Vec::new(),
         }
     }
 
@@ -153,7 +112,9 @@ impl Patterns {
             let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
             patterns.add(&text).map_err(wrong)?;
         }
-        patterns.add(BUILT_IN).map_err(|reason| StageError::option("patterns", reason))?;
+        for text in BUILT_IN {
+            patterns.add(text).map_err(|reason| StageError::option("patterns", reason))?;
+        }
         Ok(patterns)
     }
 
@@ -163,74 +124,113 @@ impl Patterns {
             if row.examples.is_empty() || row.what.is_empty() {
                 return Err(format!("the pattern {} needs `what` and at least one of `examples`", row.name));
             }
-            let clock = row.value.as_deref().map(|value| {
-                let clock = value
-                    .split_once(':')
-                    .and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
-                clock.ok_or_else(|| {
-                    format!("the pattern {}: {value:?} is no time such as \"12:00\"", row.name)
-                })
-            });
-            let clock = clock.transpose()?;
-            if (row.gives == Gives::Time) != clock.is_some() {
-                return Err(format!(
-                    "the pattern {}: `value` goes with `gives = \"time\"`, and with nothing else",
-                    row.name
-                ));
-            }
-            for reads in &row.reads {
-                self.insert(reads, row.gives, row.touch(), clock)
-                    .map_err(|reason| format!("the pattern {}: {reads:?}: {reason}", row.name))?;
-            }
+            self.insert(&row).map_err(|reason| format!("the pattern {}: {reason}", row.name))?;
         }
         Ok(())
     }
 
-    fn insert(
-        &mut self,
-        reads: &str,
-        gives: Gives,
-        touch: Touch,
-        clock: Option<(i8, i8)>,
-    ) -> Result<(), String> {
-        let nodes = syntax::read(reads)?;
-        let place = u16::try_from(self.patterns.len()).map_err(|_| "too many patterns".to_owned())?;
-        for start in syntax::starts(&nodes)? {
-            let places = match start {
-                Start::Word(word) => self.by_first_token(&word),
-                Start::Sign(sign) => self.by_first_token(sign.encode_utf8(&mut [0; 4])),
-                Start::Mixed(byte) => &mut self.mixed[usize::from(byte)],
-                Start::Digits(byte) => &mut self.digits[usize::from(byte)],
-                Start::Month => &mut self.months,
-                Start::Weekday => &mut self.weekdays,
+    fn insert(&mut self, row: &Row) -> Result<(), String> {
+        let (gives, origin) = row.gives()?;
+        for reads in &row.reads {
+            let wrong = |reason: String| format!("{reads:?}: {reason}");
+            let nodes = syntax::read(reads).map_err(wrong)?;
+            let place = u16::try_from(self.patterns.len()).map_err(|_| "too many patterns".to_owned())?;
+            for start in starts::starts(&nodes).map_err(wrong)? {
+                let places = match start {
+                    Start::Word(word) => self.by_first_token(&word),
+                    Start::Sign(sign) => self.by_first_token(sign.encode_utf8(&mut [0; 4])),
+                    Start::Mixed(byte) => &mut self.mixed[usize::from(byte)],
+                    Start::Digits(byte) => &mut self.digits[usize::from(byte)],
+                    Start::Month => &mut self.months,
+                    Start::Weekday => &mut self.weekdays,
+                    Start::Number => &mut self.numbers,
+                    Start::Ordinal => &mut self.ordinals,
+                };
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+            let opening = match nodes.first() {
+                Some(Node::Class(Class::Words(words))) => Some(*words),
+                _ => None,
             };
-            places.push(place);
+            let context = Context::new(row);
+            let followers = Followers::of(&nodes);
+            self.patterns.push(Pattern { nodes, opening, followers, gives, origin, context });
         }
-        self.patterns.push(Pattern { nodes, gives, touch, clock });
         Ok(())
     }
 
     /// The patterns whose first token is a word or sign.
     fn by_first_token(&mut self, token: &str) -> &mut Vec<u16> {
+        if let [sign @ 0..128] = token.as_bytes() {
+            self.signs |= 1 << sign;
+        }
         let hash = hash_lower(token);
-        let (place, bit) = bit_of(hash);
-        self.seen[place] |= bit;
-        self.words.entry(hash).or_default()
+        let place = self.words.iter().position(|(known, _)| *known == hash).unwrap_or_else(|| {
+            self.words.push((hash, Vec::new()));
+            self.words.len() - 1
+        });
+        &mut self.words[place].1
+    }
+
+    /// Tells the vocabulary which words begin patterns, so that no other word is looked up.
+    pub(crate) fn mark(&self, vocabulary: &mut Vocabulary) {
+        for (rows, (hash, _)) in (1u16..).zip(&self.words) {
+            vocabulary.begins_rows(*hash, rows);
+        }
     }
 
     /// What the first matching pattern makes of the words at a token; `entry` is what the token's word can mean.
     #[inline]
     pub(crate) fn find(&self, scope: &Scope<'_>, at: usize, token: &Token, entry: Entry) -> Option<Matched> {
-        let (place, bit) = bit_of(token.hash());
-        let known = self.seen[place] & bit != 0;
-        let shaped = token.has(token_flag::DIGIT) || entry.is(role::MONTH | role::WEEKDAY);
-        if !(known || shaped) {
+        let sign = matches!(token.kind(), TokenKind::Punctuation | TokenKind::Symbol);
+        if sign && !self.is_first_sign(scope, token) {
             return None;
         }
-        let by_word = if known { self.words.get(&token.hash()) } else { None };
-        let by_shape = if shaped { self.by_shape(scope, token, entry) } else { &[] };
-        let by_word = by_word.map_or(&[][..], Vec::as_slice);
-        self.first_of(scope, at, token, by_word).or_else(|| self.first_of(scope, at, token, by_shape))
+        self.look_up(scope, at, token, entry, Some(self))
+    }
+
+    /// The date of the first pattern that matches at a token inside another pattern's match; its own pattern has no such date.
+    pub(crate) fn date_inside(&self, scope: &Scope<'_>, at: usize) -> Option<Item> {
+        let token = scope.token(at)?;
+        match self.look_up(scope, at, token, scope.entry(at), None)? {
+            Matched::Item(item) => Some(item).filter(|item| item.first == at),
+            Matched::Nothing(_) => None,
+        }
+    }
+
+    /// `inside` are the patterns of dates inside a match.
+    fn look_up(
+        &self,
+        scope: &Scope<'_>,
+        at: usize,
+        token: &Token,
+        entry: Entry,
+        inside: Option<&Self>,
+    ) -> Option<Matched> {
+        let rows = match token.kind() {
+            TokenKind::Word => entry.rows,
+            _ => scope.vocabulary.entry(token.hash()).rows,
+        };
+        let shaped = token.has(token_flag::DIGIT)
+            || entry.is(role::MONTH | role::WEEKDAY | role::ORDINAL | role::CARDINAL);
+        if rows == 0 && !shaped {
+            return None;
+        }
+        let words = WordsAt { scope, inside };
+        if let Some((_, places)) = self.words.get(usize::from(rows).wrapping_sub(1))
+            && let Some(matched) = self.first_of(words, at, token, places)
+        {
+            return Some(matched);
+        }
+        if shaped { self.first_of(words, at, token, self.by_shape(scope, token, entry)) } else { None }
+    }
+
+    /// Whether a pattern may begin with a sign.
+    fn is_first_sign(&self, scope: &Scope<'_>, token: &Token) -> bool {
+        let byte = scope.doc.text().as_bytes().get(token.span().start() as usize).copied().unwrap_or(0);
+        byte >= 128 || self.signs >> byte & 1 != 0
     }
 
     /// The patterns for the shape of a token.
@@ -240,6 +240,8 @@ impl Patterns {
         match token.kind() {
             TokenKind::Word if entry.is(role::MONTH) => &self.months,
             TokenKind::Word if entry.is(role::WEEKDAY) => &self.weekdays,
+            TokenKind::Word if entry.is(role::ORDINAL) => &self.ordinals,
+            TokenKind::Word if entry.is(role::CARDINAL) => &self.numbers,
             _ if byte(start).is_ascii_digit() => {
                 let length = (start..).take(20).take_while(|at| byte(*at).is_ascii_digit()).count();
                 let after = byte(start + length);
@@ -251,28 +253,55 @@ impl Patterns {
         }
     }
 
-    fn first_of(&self, scope: &Scope<'_>, at: usize, token: &Token, places: &[u16]) -> Option<Matched> {
-        let start = token.span().start() as usize;
-        let mut input = None;
+    fn first_of(&self, words: WordsAt<'_>, at: usize, token: &Token, places: &[u16]) -> Option<Matched> {
+        let scope = words.scope;
+        let (mut input, mut absent) = (None, 0);
+        let follower = Next::at(scope, at + 1);
+        // The opening that was read last, and the token after it.
+        let mut opened = None;
         for place in places {
             let pattern = self.patterns.get(usize::from(*place))?;
-            let stands = match pattern.touch {
-                Touch::Any => true,
-                Touch::Apart => !token.has(token_flag::GLUED) || reading::opens(scope, at),
-                Touch::Glued => token.has(token_flag::GLUED),
-            };
-            if !stands {
+            let mut next = follower;
+            if let Some(class) = pattern.opening {
+                if absent & class.bits() != 0 {
+                    continue;
+                }
+                if opened.is_none_or(|(open, _)| open != class) {
+                    let Some((end, _)) = words.read(class, at) else {
+                        absent |= class.bits();
+                        continue;
+                    };
+                    opened = Some((class, Next::at(scope, end)));
+                }
+                next = opened.map_or(follower, |(_, next)| next);
+            }
+            if !pattern.followers.have(next) {
                 continue;
             }
-            let input = input.get_or_insert_with(|| Input::new(scope, start));
+            let Some(first) = pattern.context.first(scope, at, token) else { continue };
+            let input = input.get_or_insert_with(|| Input::new(words, at, token.span().start() as usize));
             let Some((stop, captures)) = input.matches(&pattern.nodes) else { continue };
             let Some(end) = reading::token_ending(scope, at, stop) else { continue };
-            let item = match pattern.gives {
+            if !pattern.context.fits(scope, at, end) {
+                continue;
+            }
+            let found = Match {
+                words,
+                scope,
+                first,
+                at,
+                end,
+                captures: &captures,
+                origin: pattern.origin,
+                value: None,
+            };
+            let item = match &pattern.gives {
                 Gives::Nothing => return Some(Matched::Nothing(end)),
-                Gives::Date | Gives::Period => reading::captured(scope, at, end, &captures),
-                Gives::Time => pattern.clock.map(|(hour, minute)| {
-                    dated::date_item(scope, at, end, When::Clock(hour, Some(minute), None), origin::PATTERN)
-                }),
+                Gives::Time(hour, minute) => {
+                    let when = When::Clock(*hour, Some(*minute), None);
+                    Some(dated::date_item(scope, first, end, when, pattern.origin))
+                }
+                Gives::Value(value) => value.item(&found),
             };
             if let Some(item) = item {
                 return Some(Matched::Item(item));
@@ -280,11 +309,6 @@ impl Patterns {
         }
         None
     }
-}
-
-/// The position of the bit of a hash.
-const fn bit_of(hash: u64) -> (usize, u64) {
-    ((hash >> 6 & 15) as usize, 1 << (hash & 63))
 }
 
 #[cfg(test)]

@@ -3,15 +3,16 @@
 use jiff::civil::Date;
 
 use crate::item::Item;
-use crate::origin;
 use crate::parse::dates::{dated, month};
 use crate::patterns::matcher::Captures;
+use crate::patterns::values::Match;
 use crate::sentence::scope::Scope;
 use crate::sentence::{marks, words};
 use crate::when::When;
 
-/// The figure of what a pattern captured in the tokens from `at` up to `end`; `None` if no such date exists.
-pub(crate) fn captured(scope: &Scope<'_>, at: usize, end: usize, captures: &Captures) -> Option<Item> {
+/// The figure of what a pattern captured; `None` if no such date exists.
+pub(crate) fn captured(found: &Match<'_>) -> Option<Item> {
+    let Match { scope, first, at, end, captures, origin, .. } = *found;
     let from = date_of(scope, at, captures)?;
     let second = Captures {
         year: captures.year2.or(captures.year),
@@ -20,10 +21,16 @@ pub(crate) fn captured(scope: &Scope<'_>, at: usize, end: usize, captures: &Capt
         ..*captures
     };
     if captures.day2.is_none() && captures.month2.is_none() && captures.year2.is_none() {
-        return Some(dated::date_item(scope, at, end, from, origin::PATTERN));
+        return Some(dated::date_item(scope, first, end, from, origin));
     }
     let to = date_of(scope, at, &second)?;
-    Some(dated::period_item(scope, at, end, from, to, origin::PATTERN))
+    Some(dated::period_item(scope, first, end, from, to, origin))
+}
+
+/// "FY2021-22": a year that is named by the two calendar years that it is in.
+pub(crate) fn split_year(found: &Match<'_>) -> Option<Item> {
+    let follows = found.captures.year2? == found.captures.year? + 1;
+    if follows { captured(found) } else { None }
 }
 
 /// The most precise date that the captures give; missing parts are resolved against the day of publication.

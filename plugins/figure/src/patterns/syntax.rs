@@ -14,6 +14,8 @@ pub(crate) enum Class {
     Month,
     /// The second month of a pattern.
     Month2,
+    /// The number of a month, with or without a zero before it.
+    MonthNumber,
     /// 1 to 31, with or without a zero before it.
     Day,
     Day2,
@@ -27,6 +29,8 @@ pub(crate) enum Class {
     Quarter,
     /// 1 or 2.
     Half,
+    /// 1 to 53.
+    WeekNumber,
     /// A weekday by name or abbreviation, without its full stop.
     Weekday,
     /// One or more digits.
@@ -37,11 +41,59 @@ pub(crate) enum Class {
     Capitals,
     /// A word with a capital.
     Name,
+    /// Words that are read as a whole.
+    Words(Words),
 }
 
-const CLASSES: [(&str, Class); 15] = [
+/// A class of words that is read token by token, in digits or in words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Words {
+    /// "three", "12", "a couple of", "a few": a number of units of time, which follow.
+    Count,
+    /// "third", "3rd", "twenty-third".
+    Nth,
+    Nth2,
+    /// Week, weekend, month, quarter or year.
+    Unit,
+    /// Units of time in the plural, from seconds to centuries; a fortnight.
+    Units,
+    /// "three weeks", "a year", "2 years and 3 months": a number of days or longer units.
+    Length,
+    /// A length of time that begins with a number.
+    NumberLength,
+    /// "a week", "half a year", "a couple of days".
+    ALength,
+    /// A date or period that is named: "3 May", "1974", "the 1990s", "Easter".
+    Named,
+    /// A date that is named, "today" or "tomorrow".
+    Date,
+    /// "last week", "next May", "this morning".
+    Pointed,
+    /// "the year", "the month", or what [`Words::Pointed`] matches.
+    This,
+    /// "2021", "'21", "last year", "the year".
+    InYear,
+    /// "May", "May 2021", "next month", "the month".
+    InMonth,
+    /// What days, weeks, months or quarters are counted in: a year or a month.
+    Whole,
+}
+
+impl Words {
+    /// A bit for the class, and for those that match only what it matches.
+    pub(crate) const fn bits(self) -> u32 {
+        let narrower = match self {
+            Self::Length => 1 << Self::NumberLength as u32 | 1 << Self::ALength as u32,
+            _ => 0,
+        };
+        1 << self as u32 | narrower
+    }
+}
+
+const CLASSES: [(&str, Class); 32] = [
     ("month", Class::Month),
     ("month2", Class::Month2),
+    ("month-number", Class::MonthNumber),
     ("day", Class::Day),
     ("day2", Class::Day2),
     ("year", Class::Year),
@@ -50,11 +102,27 @@ const CLASSES: [(&str, Class); 15] = [
     ("yy2", Class::Yy2),
     ("quarter", Class::Quarter),
     ("half", Class::Half),
+    ("week-number", Class::WeekNumber),
     ("weekday", Class::Weekday),
     ("digits", Class::Digits),
     ("letters", Class::Letters),
     ("capitals", Class::Capitals),
     ("name", Class::Name),
+    ("count", Class::Words(Words::Count)),
+    ("nth", Class::Words(Words::Nth)),
+    ("nth2", Class::Words(Words::Nth2)),
+    ("unit", Class::Words(Words::Unit)),
+    ("units", Class::Words(Words::Units)),
+    ("length", Class::Words(Words::Length)),
+    ("number-length", Class::Words(Words::NumberLength)),
+    ("a-length", Class::Words(Words::ALength)),
+    ("named", Class::Words(Words::Named)),
+    ("date", Class::Words(Words::Date)),
+    ("pointed", Class::Words(Words::Pointed)),
+    ("this", Class::Words(Words::This)),
+    ("in-year", Class::Words(Words::InYear)),
+    ("in-month", Class::Words(Words::InMonth)),
+    ("whole", Class::Words(Words::Whole)),
 ];
 
 /// A part of a pattern.
@@ -148,105 +216,6 @@ fn class(signs: &mut Peekable<Chars<'_>>) -> Result<Class, String> {
     })
 }
 
-/// The possible first tokens of a match: patterns are looked up by them, so that most tokens are compared with none.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Start {
-    /// A word or number, in small letters.
-    Word(String),
-    /// Letters and digits in one token, by its first letter: "Q3".
-    Mixed(u8),
-    /// Digits, by the byte after them.
-    Digits(u8),
-    Month,
-    Weekday,
-    /// A sign.
-    Sign(char),
-}
-
-/// Everything that a match of a pattern can begin with, in order; the error says why a pattern has no such beginning.
-pub(crate) fn starts(nodes: &[Node]) -> Result<Vec<Start>, String> {
-    let mut found = Vec::new();
-    collect_starts(nodes.to_vec(), String::new(), &mut found)?;
-    found.sort();
-    found.dedup();
-    Ok(found)
-}
-
-/// Follows each path through a pattern until its first token is known; `word` is what was read of it.
-fn collect_starts(nodes: Vec<Node>, mut word: String, found: &mut Vec<Start>) -> Result<(), String> {
-    let mut rest = nodes.into_iter();
-    while let Some(node) = rest.next() {
-        match node {
-            Node::Literal(sign) if sign.is_alphanumeric() => word.extend(sign.to_lowercase()),
-            Node::Literal(sign) if word.is_empty() => {
-                found.push(Start::Sign(sign));
-                return Ok(());
-            }
-            Node::Literal(_) | Node::Blank => break,
-            Node::Choice(branches) => {
-                let rest: Vec<Node> = rest.collect();
-                for branch in branches {
-                    collect_starts(
-                        branch.into_iter().chain(rest.iter().cloned()).collect(),
-                        word.clone(),
-                        found,
-                    )?;
-                }
-                return Ok(());
-            }
-            Node::Class(class) => return start_of_class(class, &word, rest.collect(), found),
-        }
-    }
-    if word.is_empty() {
-        return Err("it may match an empty text".to_owned());
-    }
-    found.push(Start::Word(word));
-    Ok(())
-}
-
-fn start_of_class(class: Class, word: &str, rest: Vec<Node>, found: &mut Vec<Start>) -> Result<(), String> {
-    let digits = !matches!(
-        class,
-        Class::Month | Class::Month2 | Class::Weekday | Class::Letters | Class::Capitals | Class::Name
-    );
-    match (class, word.bytes().next()) {
-        (Class::Month | Class::Month2, None) => found.push(Start::Month),
-        (Class::Weekday, None) => found.push(Start::Weekday),
-        // "0{digits}" is digits as well.
-        (_, first) if digits && first.is_none_or(|first| first.is_ascii_digit()) => after_digits(rest, found),
-        (_, Some(first)) if digits => {
-            found.push(Start::Mixed(first));
-            found.push(Start::Mixed(first.to_ascii_uppercase()));
-        }
-        _ => {
-            return Err(
-                "it begins with any letters, so every word would have to be compared with it".to_owned()
-            );
-        }
-    }
-    Ok(())
-}
-
-/// Adds digits with each byte that the rest of a pattern can begin with.
-fn after_digits(nodes: Vec<Node>, found: &mut Vec<Start>) {
-    let mut rest = nodes.into_iter();
-    match rest.next() {
-        // A sign that ends the digits, and a blank of any kind.
-        None | Some(Node::Blank | Node::Class(_)) => found.push(Start::Digits(b' ')),
-        Some(Node::Literal(sign)) => {
-            let mut buffer = [0; 4];
-            found.extend(sign.encode_utf8(&mut buffer).bytes().next().map(Start::Digits));
-            found.push(Start::Digits(sign.to_ascii_uppercase() as u8));
-        }
-        Some(Node::Choice(branches)) => {
-            let rest: Vec<Node> = rest.collect();
-            for branch in branches {
-                after_digits(branch.into_iter().chain(rest.iter().cloned()).collect(), found);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,18 +235,5 @@ mod tests {
             let error = read(pattern).expect_err(pattern);
             assert!(error.contains(reason), "{pattern}: {error}");
         }
-    }
-
-    #[test]
-    fn optional_parts_are_skipped_for_first_tokens() {
-        let of = |pattern: &str| starts(&read(pattern).expect("a pattern"));
-        assert_eq!(
-            of("(the )?Q{quarter}"),
-            Ok(vec![Start::Word("the".to_owned()), Start::Mixed(b'Q'), Start::Mixed(b'q')])
-        );
-        assert_eq!(of("{digits}(-|:){digits}"), Ok(vec![Start::Digits(b'-'), Start::Digits(b':')]));
-        assert_eq!(of("\\[{digits}\\]"), Ok(vec![Start::Sign('[')]));
-        assert!(of("{name} {digits}").is_err());
-        assert!(of("(mid )?").is_err());
     }
 }

@@ -89,6 +89,8 @@ pub(crate) struct Entry {
     pub(crate) value: u8,
     /// A month, weekday (Monday is 1), season, span of time or hour.
     pub(crate) calendar: u8,
+    /// Where the patterns are that begin with it, from 1 on; 0 if none does.
+    pub(crate) rows: u16,
 }
 
 impl Entry {
@@ -144,6 +146,13 @@ impl Vocabulary {
         vocabulary.currencies();
         vocabulary.cues();
         vocabulary
+    }
+
+    /// Stores where the patterns are that begin with a word.
+    pub(crate) fn begins_rows(&mut self, hash: u64, rows: u16) {
+        let mut entry = self.words.get(hash).copied().unwrap_or_default();
+        entry.rows = rows;
+        self.words.insert(hash, entry);
     }
 
     /// What the word of a hash can mean.

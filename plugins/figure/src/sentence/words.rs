@@ -11,7 +11,7 @@ words! {
     A = "a", AN = "an", AND = "and", OR = "or", TO = "to", OF = "of", IN = "in", OUT = "out", THE = "the", THAN = "than",
     BETWEEN = "between", FROM = "from", BY = "by", AT = "at", FOR = "for",     HALF = "half", ONE = "one", NO = "no", EVERY = "every", MINUS = "minus", SAME = "same", YEAR = "year",
     AGO = "ago", EARLIER = "earlier", LATER = "later", BEFORE = "before", LAST = "last", FIRST = "first", NEXT = "next", THIS = "this",
-    PREVIOUS = "previous", PAST = "past", COMING = "coming", CURRENT = "current", PERIOD = "period", TIME = "time",
+    PREVIOUS = "previous", PAST = "past", COMING = "coming", CURRENT = "current", TIME = "time",
     QUARTER = "quarter", CENTURY = "century", OTHER = "other", EACH = "each", WHICH = "which",
     AM = "am", PM = "pm", A_M = "a.m", P_M = "p.m", GMT = "gmt", UTC = "utc", O_CLOCK = "o'clock", EARLY = "early",
     LATE = "late", MID = "mid", MORE = "more", LESS = "less", SO = "so", PLUS = "plus", SUB = "sub", THROUGH = "through",

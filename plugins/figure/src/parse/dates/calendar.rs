@@ -9,7 +9,7 @@ use crate::item::Item;
 use crate::lex::calendar_number;
 use crate::origin;
 use crate::parse::dates::{
-    dated, day, day_month, decade, holiday, marked_date, month, nth, numeric_date, quarter, weekday, year,
+    dated, day, day_month, decade, holiday, marked_date, month, numeric_date, weekday, year,
 };
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -27,8 +27,6 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
             decade::decade(scope, at),
             decade::century(scope, at),
             year::year(scope, at),
-            quarter::quarter(scope, at),
-            if scope.is_number(at) { None } else { nth::nth_span(scope, at) },
             on_the_day(scope, at),
         );
     }
@@ -42,9 +40,7 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return weekday::weekday_date(scope, at);
     }
     if entry.is(role::MONTH)
-        && let Some(item) = quarter::quarter_of_month(scope, at)
-            .or_else(|| marked_date::joined_date(scope, at))
-            .or_else(|| month::month_first(scope, at))
+        && let Some(item) = marked_date::joined_date(scope, at).or_else(|| month::month_first(scope, at))
     {
         return Some(item);
     }
@@ -70,7 +66,7 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return Some(item);
     }
     if entry.is(role::ORDINAL | role::RELATIVE) {
-        return first_of!(quarter::quarter(scope, at), decade::century(scope, at), nth::nth_span(scope, at));
+        return decade::century(scope, at);
     }
     None
 }

@@ -45,10 +45,12 @@ pub(crate) fn span(count: i64, code: &str) -> Option<Span> {
 
 pub(crate) fn step(scope: &Scope<'_>, at: usize) -> Option<Step> {
     let entry = scope.entry(at);
-    if !entry.is(role::SPAN) {
-        return None;
-    }
-    Some(match entry.calendar {
+    if entry.is(role::SPAN) { step_of(entry.calendar) } else { None }
+}
+
+/// The step of a unit of time by its index in `data/numbers.tsv`.
+pub(crate) fn step_of(unit: u8) -> Option<Step> {
+    Some(match unit {
         0 => Step::Day,
         1 | 2 => Step::Week,
         3 => Step::Month,

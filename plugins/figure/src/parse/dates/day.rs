@@ -118,6 +118,16 @@ pub(crate) fn year_words(scope: &Scope<'_>, at: usize) -> Option<(i16, usize)> {
     None
 }
 
+/// A year in words, "nineteen eighty-three" or "two thousand five hundred"; the next token.
+pub(crate) fn year_words_or_thousands(scope: &Scope<'_>, at: usize) -> Option<(i16, usize)> {
+    if let Some(found) = year_words(scope, at) {
+        return Some(found);
+    }
+    let sum = spelled::words(scope, at, 0, false)?;
+    let year = i16::try_from(sum.value()?).ok().filter(|year| (1900..2100).contains(year))?;
+    Some((year, sum.end))
+}
+
 /// "Q1", "q3", "H2" with the given year.
 pub(crate) fn quarter_sign(scope: &Scope<'_>, at: usize, year: Option<i16>) -> Option<When> {
     let token = scope.token(at)?;

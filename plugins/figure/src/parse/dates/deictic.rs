@@ -119,6 +119,24 @@ fn when(scope: &Scope<'_>, at: usize, noun: usize, count: i32, past: bool) -> Op
     (!other && !of).then(|| When::offset(scope.today, count, step))
 }
 
+/// "the year", "the month", "this week", "next week".
+pub(crate) fn running(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    if scope.is_any(at, &[words::THE, hash_lowered("my"), hash_lowered("our")]) {
+        let step = calendar_units::step(scope, at + 1).filter(|step| *step != Step::Day)?;
+        if scope.text(at + 1).ends_with('s') || scope.is(at + 2, words::OF) {
+            return None;
+        }
+        return Some(dated::date_item(
+            scope,
+            at,
+            at + 2,
+            When::offset(scope.today, 0, step),
+            origin::RUNNING,
+        ));
+    }
+    deictic(scope, at)
+}
+
 /// "next week Wednesday", "next week on Tuesday"; `week` is the item of the week.
 pub(crate) fn weekday_in(scope: &Scope<'_>, week: Item) -> Option<Item> {
     let Content::Time(when @ When::Week(..)) = week.content else { return None };

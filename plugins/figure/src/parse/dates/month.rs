@@ -4,15 +4,15 @@ use copydesk_core::hash_lowered;
 use copydesk_core::segment::token_flag;
 use jiff::civil::Date;
 
-use crate::item::Item;
+use crate::item::{Content, Item};
 use crate::lex::calendar_number;
 use crate::origin;
-use crate::parse::dates::{dated, day};
+use crate::parse::dates::{calendar_units, dated, day, deictic};
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, tense, words};
-use crate::when::When;
+use crate::when::{Step, When};
 
 /// A month's name; if it is also a word, or is abbreviated, only next to a number or after a preposition.
 pub(crate) fn month_at(scope: &Scope<'_>, at: usize) -> Option<i8> {
@@ -101,6 +101,21 @@ pub(crate) fn month_of(scope: &Scope<'_>, at: usize, year: Option<i16>, month: i
             When::Month(today.year() + by, month)
         }
     }
+}
+
+/// "May", "May 2021", "next month", "the month": a month in which something is counted.
+pub(crate) fn in_month(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    if scope.is(at, words::THE) && calendar_units::step(scope, at + 1) == Some(Step::Month) {
+        let when = When::offset(scope.today, 0, Step::Month);
+        return Some(dated::date_item(scope, at, at + 2, when, origin::RUNNING));
+    }
+    if !scope.has(at, role::MONTH) {
+        return deictic::deictic(scope, at)
+            .filter(|item| matches!(item.content, Content::Time(When::Month(..))));
+    }
+    let (year, end) = day::year_after(scope, at + 1).map_or((None, at + 1), |(year, end)| (Some(year), end));
+    let when = month_of(scope, at, year, scope.entry(at).calendar as i8);
+    Some(dated::date_item(scope, at, end, when, origin::MONTH))
 }
 
 /// "a December cut", "a possible June election": the next month of that name, if it is near and nothing puts it into the past.

@@ -1,4 +1,4 @@
-//! Repeating times: "every day", "each quarter", "every two weeks", "every other month", "every Monday".
+//! Repeating times: "every day", "each quarter", "every two weeks", "every other month".
 
 use copydesk_core::layers::FigureKind;
 use copydesk_core::{Decimal, hash_lowered};
@@ -6,21 +6,11 @@ use copydesk_core::{Decimal, hash_lowered};
 use crate::item::{Content, Item};
 use crate::lex::number;
 use crate::origin;
-use crate::parse::dates::dated;
 use crate::sentence::keys::phrase_hash;
 use crate::sentence::scope::Scope;
 use crate::sentence::units::Measures;
 use crate::sentence::vocabulary::role;
 use crate::sentence::words;
-use crate::when::When;
-
-/// Something that repeats once in each unit of time.
-fn once_a(scope: &Scope<'_>, first: usize, end: usize, unit: &str) -> Option<Item> {
-    let content = Content::Repeat(Decimal::from(1));
-    let mut item = Item::new(first, end, scope.span(first, end), FigureKind::Duration, content, origin::SET);
-    item.set_unit(scope.vocabulary.unit(phrase_hash(unit), 0, false)?);
-    Some(item)
-}
 
 /// A repeating interval that begins with "every" or "each".
 pub(crate) fn set(scope: &Scope<'_>, at: usize) -> Option<Item> {
@@ -28,18 +18,6 @@ pub(crate) fn set(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     let next = at + 1;
-    if scope.has(next, role::WEEKDAY) && scope.is_capitalized(next) {
-        let when = When::AnyWeekday(scope.entry(next).calendar as i8);
-        return Some(dated::date_item(scope, at, next + 1, when, origin::SET));
-    }
-    if scope.is(next, hash_lowered("weekend")) {
-        return once_a(scope, at, next + 1, "week");
-    }
-    const TIMES: [u64; 4] =
-        [hash_lowered("morning"), hash_lowered("afternoon"), hash_lowered("evening"), hash_lowered("night")];
-    if TIMES.contains(&scope.hash(next)) {
-        return once_a(scope, at, next + 1, "day");
-    }
     let (count, noun) = if scope.is_any(next, &[words::OTHER, words::SECOND]) {
         (Decimal::from(2), next + 1)
     } else if let Some(numeral) = number::numeral(scope, next)

@@ -1,7 +1,6 @@
 //! Stretches with the day of publication at one end: "between now and March 9", "from 2015 until now", "from June 4 to date".
 
 use copydesk_core::hash_lowered;
-use jiff::civil::Date;
 
 use crate::item::{Content, Item};
 use crate::origin;
@@ -12,40 +11,6 @@ use crate::when::When;
 
 /// Words that lead from one end to the other.
 const TILL: [u64; 5] = [words::TO, words::UNTIL, words::TILL, words::THROUGH, hash_lowered("til")];
-
-/// "year to date", "YTD", "month-to-date": from the year's, quarter's or month's first day to that of publication.
-pub(crate) fn year_to_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    // Most words that begin relative dates are followed by other words.
-    let joint = |at: usize| scope.is(at, words::HYPHEN) && scope.glued(at) && scope.glued(at + 1);
-    if !(scope.is(at + 1, words::TO) || joint(at + 1) || scope.text(at).len() == 3) {
-        return None;
-    }
-    let (letter, end) = match scope.text(at) {
-        "YTD" | "ytd" => ('y', at + 1),
-        "QTD" | "qtd" => ('q', at + 1),
-        "MTD" | "mtd" => ('m', at + 1),
-        _ => {
-            let to = at + 1 + usize::from(joint(at + 1));
-            let date = to + 1 + usize::from(joint(to + 1));
-            let to_date = scope.is(to, words::TO) && scope.is(date, hash_lowered("date"));
-            let letter = match scope.hash(at) {
-                words::YEAR => 'y',
-                words::QUARTER => 'q',
-                hash if hash == hash_lowered("month") => 'm',
-                _ => return None,
-            };
-            (Some(letter).filter(|_| to_date)?, date + 1)
-        }
-    };
-    let today = scope.today?;
-    let first = match letter {
-        'y' => today.first_of_year(),
-        'q' => Date::new(today.year(), (today.month() - 1) / 3 * 3 + 1, 1).ok()?,
-        _ => today.first_of_month(),
-    };
-    let start = if scope.is_any(at.wrapping_sub(1), &[words::THE, words::THIS]) { at - 1 } else { at };
-    Some(dated::days_item(scope, start, end, [first, today], origin::TO_DATE))
-}
 
 /// A date with "now" before or after it, as the stretch between the two.
 pub(crate) fn till_now(scope: &Scope<'_>, item: &Item) -> Option<Item> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::item::{Content, Item};
 use crate::origin;
-use crate::parse::dates::{dated, day, day_month, month, weekday_within};
+use crate::parse::dates::{dated, day, day_month, month};
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -16,9 +16,6 @@ use crate::when::When;
 /// "Friday, June 3, 2022", "Tuesday 30 August", "Tuesday".
 pub(crate) fn weekday_date(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let token = scope.token(at)?;
-    if let Some(item) = weekday_within::weekday_of_week(scope, at) {
-        return Some(item);
-    }
     // "on Mondays": every one.
     if scope.text(at).ends_with("days") && scope.is(at.wrapping_sub(1), words::ON) {
         let when = When::AnyWeekday(scope.entry(at).calendar as i8);

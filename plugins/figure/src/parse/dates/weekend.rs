@@ -4,8 +4,7 @@ use copydesk_core::hash_lowered;
 
 use crate::item::{Content, Item};
 use crate::origin;
-use crate::parse::dates::holiday::weekend_of;
-use crate::parse::dates::{calendar, dated};
+use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{tense, words};
@@ -19,16 +18,10 @@ pub(crate) fn weekend(scope: &Scope<'_>, at: usize) -> Option<Item> {
     if !scope.is(at, hash_lowered("weekend"))
         || !scope.is_any(previous, &BEFORE)
         || scope.is_lower_word(at + 1) && !scope.has(at + 1, role::FUNCTION | role::VERB | role::REPORT)
-        || scope.is(at + 1, hash_lowered("after"))
+        || scope.is_any(at + 1, &[hash_lowered("after"), words::OF])
         || scope.is(at + 1, words::BEFORE) && scope.is(at + 2, words::LAST)
     {
         return None;
-    }
-    // "the weekend of Thanksgiving", "the weekend of June 4"
-    if scope.is(at + 1, words::OF) {
-        let day = calendar::calendar(scope, at + 2)?;
-        let Content::Time(When::Day(date)) = day.content else { return None };
-        return Some(dated::date_item(scope, at, day.end, weekend_of(date), origin::WEEKEND));
     }
     let when = match scope.today {
         Some(today) => {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::item::Item;
 use crate::lex::calendar_number;
 use crate::origin;
-use crate::parse::dates::{dated, day, era};
+use crate::parse::dates::{dated, day, era, month};
 use crate::sentence::forms::plural;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -27,6 +27,29 @@ pub(crate) fn year_of(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, usiz
         return Some((scope.today.map(|today| today.year() + by), at + 2));
     }
     None
+}
+
+/// What days, weeks, months or quarters are counted in: "1974", "next year", "nineteen eighty", "May 2021", after "of" or "of the".
+pub(crate) fn whole(scope: &Scope<'_>, at: usize) -> Option<Item> {
+    let the = at.wrapping_sub(1);
+    // "the opening day of the 2014 regatta"
+    let attribute = scope.is(the, words::THE)
+        && calendar_number::year_at(scope, at).is_some()
+        && scope.is_word(at + 1)
+        && !scope.has(at + 1, role::FUNCTION);
+    if attribute {
+        return None;
+    }
+    let year = year_of(scope, at)
+        .map_or_else(|| day::year_words_or_thousands(scope, at).map(|(year, end)| (Some(year), end)), Some);
+    if let Some((year, end)) = year {
+        return Some(dated::date_item(scope, at, end, When::Year(year?), origin::YEAR));
+    }
+    // "the last day of the month"; its weeks are not counted.
+    if scope.is(at, words::THE) && !scope.is(the.wrapping_sub(1), hash_lowered("day")) {
+        return None;
+    }
+    month::in_month(scope, at)
 }
 
 /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".

@@ -1,0 +1,93 @@
+//! A row of a table of patterns.
+
+use serde::Deserialize;
+
+use crate::origin;
+use crate::origin::Origin;
+use crate::patterns::context::Before;
+use crate::patterns::values::Value;
+
+/// What a pattern makes of the words that it matches.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Gives {
+    /// Not a figure: the words are skipped.
+    Nothing,
+    /// A time of day.
+    Time(i8, i8),
+    /// What a function makes of the captures.
+    Value(Value),
+}
+
+/// A row as in the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Row {
+    pub(super) name: String,
+    /// What the words are, and why a row is needed.
+    pub(super) what: String,
+    /// The pattern, or several with the same meaning.
+    pub(super) reads: Vec<String>,
+    /// "nothing", "time", or a value: its name, and where it needs them a number and a unit.
+    pub(super) gives: String,
+    /// The time of day of `time`: "12:00".
+    value: Option<String>,
+    /// The code of the rule that makes the figure; `pattern` without one.
+    rule: Option<String>,
+    /// Whether a blank or the start of a line must precede the words; by default they may be glued to a token before.
+    #[serde(default)]
+    pub(super) apart: bool,
+    /// Whether the words must touch the token before.
+    #[serde(default)]
+    pub(super) glued: bool,
+    /// Words, separated by `|`, that belong to the match if one of them stands before it: "the".
+    #[serde(default)]
+    pub(super) with: String,
+    /// Words one of which must stand before the match, and belongs to it.
+    #[serde(default)]
+    pub(super) needs: String,
+    /// Words one of which must stand before all that.
+    #[serde(default)]
+    pub(super) after: String,
+    /// Words none of which may follow.
+    #[serde(default)]
+    pub(super) not_before: String,
+    /// What must follow.
+    pub(super) before: Option<Before>,
+    /// Whether the sentence must be about the future.
+    #[serde(default)]
+    pub(super) future: bool,
+    /// Whether the first word must not be part of a name.
+    #[serde(default)]
+    pub(super) common: bool,
+    /// Sentences with the words that the row matches, and the resulting value; an empty one if there is none.
+    pub(super) examples: Vec<[String; 3]>,
+    /// Sentences in which it must match nothing; the tests read them.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code))]
+    pub(super) not: Vec<String>,
+}
+
+impl Row {
+    /// What the row gives, and by which rule.
+    pub(super) fn gives(&self) -> Result<(Gives, Origin), String> {
+        let clock = self.value.as_deref().map(|value| {
+            let clock = value
+                .split_once(':')
+                .and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+            clock.ok_or_else(|| format!("{value:?} is no time such as \"12:00\""))
+        });
+        let gives = match (self.gives.as_str(), clock.transpose()?) {
+            ("nothing", None) => Gives::Nothing,
+            ("time", Some((hour, minute))) => Gives::Time(hour, minute),
+            ("time", None) | (_, Some(_)) => {
+                return Err("`value` goes with `gives = \"time\"`, and with nothing else".to_owned());
+            }
+            (value, None) => Gives::Value(Value::read(value)?),
+        };
+        let origin = match &self.rule {
+            None => origin::PATTERN,
+            Some(code) => origin::of(code).ok_or_else(|| format!("no rule has the code {code:?}"))?,
+        };
+        Ok((gives, origin))
+    }
+}
