@@ -28,7 +28,7 @@ impl Wide {
         for (word, bytes) in words.iter_mut().zip(bucket.as_chunks::<8>().0) {
             *word = u64::from_le_bytes(*bytes);
         }
-        let [a, b, c, d] = words.map(|word| (word >> 16) ^ 0x8080_8080_8080);
+        let [a, b, c, d] = words.map(|word| word >> 16);
         let prints = (0..4).fold(0, |prints, at| prints | (words[at] & 0xffff) << (16 * at));
         let laid_out = [a | b << 48, b >> 16 | c << 32, c >> 32 | d << 16, prints];
         let mut wide = Self::default();
@@ -38,22 +38,20 @@ impl Wide {
         wide
     }
 
-    /// The weights of the feature with the fingerprint `print`, one byte per label, each offset by 128, and 1; zeros if
-    /// there is none. The last two bytes are unspecified.
-    #[inline]
-    fn find(&self, print: u16) -> (u64, u64) {
+    /// Adds the weights of the feature with the fingerprint `print`, if it has any. The sums of the last two lanes are unspecified.
+    #[inline(always)]
+    fn add(&self, print: u16, sums: &mut FewSums) {
         const ONES: u64 = 0x0001_0001_0001_0001;
-        // A table, as a branch would be mispredicted half of the time. If no fingerprint matches, the offset is that of the prints.
-        const MASKS: [u64; Wide::FEATURES + 1] = [u64::MAX, u64::MAX, u64::MAX, u64::MAX, 0];
-        let part = |at: usize| {
-            let bytes = self.0.get(at..at + 8).and_then(|part| part.try_into().ok());
-            u64::from_le_bytes(bytes.unwrap_or_default())
-        };
+        let part = |at: usize| self.0.get(at..).and_then(<[u8]>::first_chunk::<8>).unwrap_or(&[0; 8]);
         // The highest bit of each 16-bit lane that matches; above the lowest match there may be a false one.
-        let other = part(Self::PRINTS) ^ u64::from(print).wrapping_mul(ONES);
+        let other = u64::from_le_bytes(*part(Self::PRINTS)) ^ u64::from(print).wrapping_mul(ONES);
         let fits = other.wrapping_sub(ONES) & !other & (ONES << 15);
-        let at = fits.trailing_zeros() as usize / 16;
-        (part(at * Rows::LABELS) & MASKS[at], MASKS[at] & 1)
+        let weights = part(fits.trailing_zeros() as usize / 16 % Self::FEATURES * Rows::LABELS);
+        // A mask, as a branch would be mispredicted half of the time.
+        let known = i16::from(fits != 0).wrapping_neg();
+        for (sum, weight) in sums.0.iter_mut().zip(weights) {
+            *sum = sum.wrapping_add(i16::from(*weight as i8) & known);
+        }
     }
 }
 
@@ -66,7 +64,7 @@ struct Narrow {
 }
 
 /// The bucket of a feature (from the upper half of its hash) and its fingerprint. Zero marks a free slot.
-#[inline]
+#[inline(always)]
 fn place(feature: u64, buckets: usize) -> (usize, u16) {
     // Hashes of small numbers lie on a lattice; this multiplication spreads them.
     let spread = (feature ^ (feature >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -81,34 +79,24 @@ pub struct Rows {
     scale: f32,
 }
 
-/// The sums of the weights of few features, packed: two additions for all labels.
+/// The sums of the weights of few features, of all labels in one vector. Sums of sums are exact in any order.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct FewSums {
-    /// 16 bits for every second label.
-    even: u64,
-    odd: u64,
-    /// The number of features that had weights: the sums are too large by 128 times this.
-    found: u64,
-}
-
-/// The lower byte of each sixteen bits.
-const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+#[repr(align(16))]
+pub struct FewSums([i16; 8]);
 
 impl FewSums {
     /// Adds sums to sums.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, other: &Self) {
-        self.even += other.even;
-        self.odd += other.odd;
-        self.found += other.found;
+        for (sum, other) in self.0.iter_mut().zip(other.0) {
+            *sum = sum.wrapping_add(other);
+        }
     }
 
     /// The sum of each label; the last two are unspecified.
-    #[inline]
+    #[inline(always)]
     pub fn lanes(&self) -> [i16; 8] {
-        let excess = self.found as u16 * 128;
-        let lane = |label: usize| ([self.even, self.odd][label & 1] >> (16 * (label >> 1))) as u16;
-        std::array::from_fn(|label| lane(label).wrapping_sub(excess) as i16)
+        self.0
     }
 }
 
@@ -129,16 +117,21 @@ impl Rows {
     }
 
     /// Adds the weights of a few features: at most 256 over all calls that add to the same sums.
-    #[inline]
+    #[inline(always)]
     pub fn add_few(&self, features: &[u64], sums: &mut FewSums) {
         for feature in features {
             let (bucket, print) = place(*feature, self.buckets.len());
             let Some(bucket) = self.buckets.get(bucket) else { return };
-            let (weights, found) = bucket.find(print);
-            sums.even += weights & EVEN;
-            sums.odd += weights >> 8 & EVEN;
-            sums.found += found;
+            bucket.add(print, sums);
         }
+    }
+
+    /// The sums of the weights of at most 256 features.
+    #[inline(always)]
+    pub fn sum(&self, features: &[u64]) -> FewSums {
+        let mut sums = FewSums::default();
+        self.add_few(features, &mut sums);
+        sums
     }
 
     /// Writes the features with the largest weights, as many as `bytes` hold, their weights in units of `scale`.

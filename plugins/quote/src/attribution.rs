@@ -5,13 +5,10 @@ use std::ops::Range;
 use copydesk_core::layers::{EntityKind, Mention, PartOfSpeech};
 use copydesk_core::segment::token_flag;
 use copydesk_core::{DocumentView, ZoneKind, hash_lowered};
-use copydesk_learn::Rows;
-use copydesk_learn::rows::FewSums;
 
 use crate::elements::{Element, Elements, Unit};
 use crate::model::{CueHeads, Model, role};
-use crate::path::Path;
-use crate::role_features::{CueContext, Lane, length};
+use crate::role_scores::RoleScores;
 use crate::verdict::{Rivals, overlap};
 use crate::view::View;
 use crate::viterbi::{Emissions, Search};
@@ -64,13 +61,11 @@ pub(crate) const REACH: usize = 150;
 #[derive(Default)]
 pub(crate) struct Workspace {
     view: View,
-    emissions: Vec<Emissions>,
+    scores: RoleScores,
     search: Search,
     labels: Vec<u8>,
     cues: Vec<(f32, usize)>,
     proposed: Vec<Attribution>,
-    /// The scores of each element of the unit on the left and on the right of any cue, computed when first needed.
-    beside: Vec<[Option<FewSums>; 2]>,
 }
 
 /// Whether the element can be the main word of a cue.
@@ -100,7 +95,7 @@ impl Workspace {
             let first = into.len();
             for place in 0..proposed.len() {
                 let rivals = Rivals::of(&proposed[place], &proposed[..place]);
-                let [_, class] = self.view.classes_at(proposed[place].cue);
+                let [_, class] = self.view.spot(proposed[place].cue).classes.map(u64::from);
                 let features = elements.verdict(unit, &proposed[place], rivals, class);
                 proposed[place].confidence = model.verdict.probability(&features);
             }
@@ -158,38 +153,11 @@ impl Workspace {
             }
         }
         if !cues.is_empty() {
-            self.view.classify(&model.classes);
-            self.beside.clear();
-            self.beside.resize(unit.wide.len(), [None; 2]);
+            self.scores.enter(&mut self.view, unit, model);
             cues.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             into.extend(cues.iter().filter_map(|&(sure, cue)| self.roles(all, model, unit, cue, sure)));
         }
         self.cues = cues;
-    }
-
-    /// The scores of each element around a cue for each role.
-    fn emit(&mut self, all: &[Element], roles: &Rows, unit: &Unit, cue: usize, range: &Range<usize>) {
-        let Self { view, emissions, beside, .. } = self;
-        emissions.clear();
-        emissions.resize(range.len(), Emissions::default());
-        let context = CueContext::of(view, cue, unit.wide.end);
-        let mut way = Way::new(&context, &Path::new(false));
-        walk(all, range, cue, |at, path| {
-            way.update(roles, &context, path);
-            let own = &mut beside[at - unit.wide.start][usize::from(path.is_right())];
-            let mut sums = *own.get_or_insert_with(|| {
-                let mut sums = FewSums::default();
-                roles.add_few(&view.beside(at, path.is_right()), &mut sums);
-                sums
-            });
-            sums.add(&way.sums);
-            sums.add(&way.length_sums);
-            roles.add_few(&view.role(at, &all[at], &way.lane), &mut sums);
-            emissions[at - range.start] = sums.lanes();
-        });
-        let cue_row = &mut emissions[cue - range.start];
-        *cue_row = [i16::MIN / 2; 8];
-        cue_row[usize::from(role::OTHER)] = 0;
     }
 
     /// The source and content of a cue; `None` if the model finds no content.
@@ -202,10 +170,10 @@ impl Workspace {
         sure: f32,
     ) -> Option<Attribution> {
         let range = reach(unit, cue);
-        self.emit(all, &model.roles, unit, cue, &range);
+        let emissions = self.scores.of(&self.view, model, unit, cue, &range);
         let mut nudges = 0;
         loop {
-            self.search.best(&self.emissions, &model.steps, &mut self.labels);
+            self.search.best(emissions, &model.steps, &mut self.labels);
             if self.labels.contains(&role::CONTENT_FIRST) {
                 break;
             }
@@ -215,7 +183,7 @@ impl Workspace {
             // A word that is a cue has content: if no element scores best as content, its scores are raised step by step.
             nudges += 1;
             let nudge = (NUDGE / model.roles.scale()) as i16;
-            for (place, row) in self.emissions.iter_mut().enumerate() {
+            for (place, row) in emissions.iter_mut().enumerate() {
                 let first = &mut row[usize::from(role::CONTENT_FIRST)];
                 *first = if place + range.start == cue { *first } else { first.saturating_add(nudge) };
             }
@@ -228,7 +196,7 @@ impl Workspace {
             content: Vec::new(),
             confidence: 0.0,
             cue_probability: sure,
-            gain: gain(&self.emissions, labels) * model.roles.scale(),
+            gain: gain(emissions, labels) * model.roles.scale(),
             nudges,
             source_guessed: false,
         };
@@ -265,59 +233,19 @@ impl Workspace {
         cue: usize,
         scale: f32,
     ) -> Option<Range<usize>> {
+        let emissions = self.scores.last();
         let free = |at: &usize| *at != cue && !content.iter().any(|part| part.contains(at));
         let gain = |at: usize, label: u8| {
-            let row = &self.emissions[at - start];
+            let row = &emissions[at - start];
             i32::from(row[usize::from(label)]) - i32::from(row[usize::from(role::OTHER)])
         };
-        let end = start + self.emissions.len();
+        let end = start + emissions.len();
         let first = (start..end).filter(free).max_by_key(|at| gain(*at, role::SOURCE_FIRST))?;
         if (gain(first, role::SOURCE_FIRST) as f32) * scale < SOURCE_FLOOR {
             return None;
         }
         let last = (first + 1..end).take_while(|at| free(at) && gain(*at, role::SOURCE) > 0).last();
         Some(first..last.unwrap_or(first) + 1)
-    }
-}
-
-/// The scores of the path to an element, kept from element to element while the path does not change.
-struct Way {
-    key: [u64; 2],
-    lane: Lane,
-    sums: FewSums,
-    length: u64,
-    length_sums: FewSums,
-}
-
-impl Way {
-    fn new(context: &CueContext, path: &Path) -> Self {
-        Self {
-            key: [u64::MAX; 2],
-            lane: context.lane(path),
-            sums: FewSums::default(),
-            length: u64::MAX,
-            length_sums: FewSums::default(),
-        }
-    }
-
-    #[inline]
-    fn update(&mut self, roles: &Rows, context: &CueContext, path: &Path) {
-        let key = [path.lane(), path.last_mark];
-        if key != self.key {
-            if key[0] != self.key[0] {
-                // The distances start again on the other side.
-                self.length = u64::MAX;
-                self.lane = context.lane(path);
-            }
-            self.key = key;
-            self.sums = FewSums::default();
-            roles.add_few(&context.path(path), &mut self.sums);
-        }
-        if path.distance() != self.length {
-            self.length = path.distance();
-            self.length_sums = FewSums::default();
-            roles.add_few(&length(path), &mut self.length_sums);
-        }
     }
 }
 
@@ -461,18 +389,4 @@ fn gain(emissions: &[Emissions], labels: &[u8]) -> f32 {
 /// The elements that may have a role for the cue.
 pub(crate) fn reach(unit: &Unit, cue: usize) -> Range<usize> {
     unit.wide.start.max(cue.saturating_sub(REACH))..unit.wide.end.min(cue + REACH)
-}
-
-/// Visits the elements of a range from the cue outward, left side first, with the path to each.
-pub(crate) fn walk(all: &[Element], range: &Range<usize>, cue: usize, mut visit: impl FnMut(usize, &Path)) {
-    let mut path = Path::new(false);
-    for at in (range.start..cue).rev() {
-        visit(at, &path);
-        path.pass(&all[at]);
-    }
-    let mut path = Path::new(true);
-    for (at, element) in all.iter().enumerate().take(range.end).skip(cue + 1) {
-        visit(at, &path);
-        path.pass(element);
-    }
 }

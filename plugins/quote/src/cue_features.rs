@@ -12,8 +12,8 @@ pub(crate) const COUNT: usize = 31;
 impl View {
     /// The features that decide whether the element at `at`, a word with these letters, is a cue.
     pub(crate) fn cue(&self, unit: &Unit, at: usize, letters: &[u8], classes: &Classes) -> [u64; COUNT] {
-        let [w2l, w1l, word, w1r, w2r] = *self.words(at);
-        let [_, t1l, tag, t1r, _] = *self.tags(at);
+        let [w2l, w1l, word, w1r, w2r] = self.window(at).map(|spot| spot.word);
+        let [_, t1l, tag, t1r, _] = self.window(at).map(|spot| spot.tag());
         let [_, middle, fine, finest] = classes.of(word).map(u64::from);
         let fold = |bytes: &[u8]| bytes.iter().fold(0u64, |all, byte| all << 8 | u64::from(byte | 0x20));
         let prefix = fold(&letters[..letters.len().min(5)]);

@@ -10,11 +10,12 @@ use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Document, Span};
 use copydesk_learn::{Artefact, ArtefactError, Classes};
 
-use crate::attribution::{Workspace, is_candidate, reach, walk};
+use crate::attribution::{Workspace, is_candidate, reach};
 use crate::elements::{Element, Elements, EndMarks, Unit};
 use crate::marks;
 use crate::model::Model;
-use crate::role_features::{CueContext, length};
+use crate::path::Path;
+use crate::role_features::{Around, CueContext, of_length, of_word};
 use crate::verdict::Rivals;
 use crate::view::View;
 
@@ -109,17 +110,48 @@ impl<'d> ElementDocument<'d> {
         let (all, range) = (&self.elements.all, reach(unit, cue));
         let mut view = View::default();
         view.enter(all, unit);
-        view.classify(classes);
+        view.classify(|word| {
+            let [_, middle, fine, _] = classes.of(word);
+            [middle, fine]
+        });
         let context = CueContext::of(&view, cue, unit.wide.end);
         let mut rows: Vec<Vec<u64>> = vec![Vec::new(); range.len()];
-        walk(all, &range, cue, |at, path| {
-            let row = &mut rows[at - range.start];
-            row.extend(view.beside(at, path.is_right()));
-            row.extend(length(path));
-            row.extend(context.path(path));
-            row.extend(view.role(at, &all[at], &context.lane(path)));
+        walk(&view, &range, cue, |at, path| {
+            rows[at - range.start] = role_features(&Around::of(&view, at), &context, path);
         });
         rows
+    }
+}
+
+/// The features of an element for one cue and the path to it, in the order of training.
+fn role_features(around: &Around<'_>, context: &CueContext, path: &Path) -> Vec<u64> {
+    let right = path.is_right();
+    let lane = context.lane(path.lane());
+    let [word, before, after] =
+        [around.own, around.before, around.after].map(|spot| of_word(spot.word, right).features);
+    let [tags, quoted_side] = around.of_tags(right, context.quoted).features;
+    let [left, next] = around.of_bigrams(right);
+    let [by_lane, cue_lane] = context.of_lane(path.lane()).features;
+    let [cue_word, cue_class, quoted] = lane.of_cue(around).features;
+    let [class, written] = lane.of_class(around).features;
+    let [frame, cue_tag, that] = lane.of_pair(around);
+    let beside = [tags, word[0], before[1], after[2], left, next];
+    let path = [of_length(right, path.distance()), by_lane, cue_lane, context.of_mark(path)];
+    let pair = [class, cue_word, cue_class, frame, quoted, quoted_side, cue_tag, written, that];
+    beside.into_iter().chain(path).chain(pair).collect()
+}
+
+/// Visits the elements of a range from the cue outward, left side first, with the path to each.
+fn walk(view: &View, range: &Range<usize>, cue: usize, mut visit: impl FnMut(usize, &Path)) {
+    let mut path = Path::new(false);
+    for at in (range.start..cue).rev() {
+        visit(at, &path);
+        path.pass(view.spot(at));
+    }
+    let mut path = Path::new(true);
+    for at in cue + 1..range.end {
+        visit(at, &path);
+        path.pass(view.spot(at));
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Words between quotation marks (`marks`) become single elements of their sentence (`elements`). A trained model decides which
 //! words are cues, and for each cue which elements are its source and which its content (`cue_features`, `role_features`,
-//! `model`, `attribution`; semantic role labelling for one class of predicates, learned by an averaged structured perceptron,
+//! `role_scores`, `model`, `attribution`; semantic role labelling for one class of predicates, learned by an averaged structured perceptron,
 //! Collins 2002, from data like PolNeAR, Newell et al. 2018). Rules add words in marks without a cue of their own (`alone`) or
 //! whose speaker the layout names (`scripted`), and determine lemma, class and stance of a cue (`cues`, `lemma`). `emit` emits it all.
 
@@ -22,12 +22,14 @@ mod frames;
 mod held;
 mod lemma;
 mod marks;
+mod memo;
 mod model;
 mod options;
 mod path;
 mod pronoun;
 mod registry;
 mod role_features;
+mod role_scores;
 mod scripted;
 mod source;
 mod speaker;

@@ -1,11 +1,13 @@
 //! The trained models: which words are cues, and which words are their source and content.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use copydesk_core::{Lexicon, hash_lowered};
 use copydesk_learn::artefact::Section;
 use copydesk_learn::{Artefact, ArtefactError, Classes, Column, ModelError, Rows, Transitions};
 
+use crate::role_scores::Lengths;
 use crate::viterbi::Steps;
 
 /// The kind of the model file.
@@ -114,8 +116,11 @@ impl Decision {
 
 /// The models of the stage.
 pub(crate) struct Model {
+    /// No other model of this process has the same, nor 0: what a thread has summed holds for one model.
+    pub(crate) number: u64,
     pub(crate) cue: Decision,
     pub(crate) roles: Rows,
+    pub(crate) lengths: Lengths,
     pub(crate) steps: Steps,
     pub(crate) verdict: Decision,
     pub(crate) heads: CueHeads,
@@ -130,9 +135,13 @@ impl Model {
 
     /// Reads the sections.
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
+        static MODELS: AtomicU64 = AtomicU64::new(1);
+        let roles = Rows::read(&model.section(ROLES)?)?;
         Ok(Self {
+            number: MODELS.fetch_add(1, Ordering::Relaxed),
             cue: Decision::read(model, CUE)?,
-            roles: Rows::read(&model.section(ROLES)?)?,
+            lengths: Lengths::new(&roles),
+            roles,
             verdict: Decision::read(model, VERDICT)?,
             steps: Steps::of(&transitions().read_scores(&model.section(STEPS)?)?),
             heads: CueHeads::read(&model.section(HEADS)?, &model.section(NEVER)?)?,

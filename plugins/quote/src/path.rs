@@ -2,11 +2,10 @@
 
 use copydesk_core::layers::PartOfSpeech as Pos;
 
-use crate::elements::Element;
 use crate::features::THAT;
-use crate::view::bucket;
+use crate::view::{Spot, bucket};
 
-/// What lies between the cue and an element. Computed from the cue outwards, it costs the same for each element.
+/// What lies between the cue and an spot. Computed from the cue outwards, it costs the same for each spot.
 #[derive(Clone)]
 pub(crate) struct Path {
     right: bool,
@@ -30,7 +29,8 @@ impl Path {
         self.right
     }
 
-    /// Its length.
+    /// The class of its length.
+    #[inline(always)]
     pub(crate) fn distance(&self) -> u64 {
         bucket(self.steps)
     }
@@ -41,30 +41,32 @@ impl Path {
         self.right as u64 | self.commas << 1 | self.verbs << 3 | self.quoted << 5 | self.opens << 6
     }
 
-    /// Adds an element.
-    pub(crate) fn pass(&mut self, element: &Element) {
+    /// Adds an spot. Returns whether more than the distance may have changed.
+    #[inline(always)]
+    pub(crate) fn pass(&mut self, spot: &Spot) -> bool {
         self.steps += 1;
-        if element.is_quoted() {
+        if spot.is_quoted() {
             self.quoted = 1;
-            self.last_mark = u64::from(element.tag);
-            return;
+            self.last_mark = spot.tag();
+            return true;
         }
-        match element.part_of_speech() {
+        match spot.part_of_speech() {
             Some(Pos::Comma) => {
                 self.commas = (self.commas + 1).min(3);
-                self.last_mark = u64::from(element.tag);
+                self.last_mark = spot.tag();
             }
             Some(Pos::Mark | Pos::Bracket | Pos::Conjunction | Pos::Stop) => {
-                self.last_mark = element.word;
+                self.last_mark = spot.word;
             }
             Some(tag) if tag.is_finite() => self.verbs = (self.verbs + 1).min(3),
             Some(Pos::WhDeterminer | Pos::WhPronoun | Pos::WhAdverb) => {
                 self.opens = 1;
             }
-            Some(Pos::Preposition) if element.word == THAT => {
+            Some(Pos::Preposition) if spot.word == THAT => {
                 self.opens = 2;
             }
-            _ => {}
+            _ => return false,
         }
+        true
     }
 }

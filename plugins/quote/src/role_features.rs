@@ -1,14 +1,27 @@
-//! The features of the role model.
+//! The features of the role model, in groups by what they depend on.
 //!
-//! They are summed in three groups, by how often each has to be computed again: those of the element and its side of the cue
-//! (once per unit), those of the cue and the path to the element (when the path changes), and those of both.
+//! Their weights are added as integers, so sums of groups are exact in any order, and a group is summed only when what it depends on
+//! is new (`role_scores`):
+//!
+//! | group | depends on | summed |
+//! |---|---|---|
+//! | [`of_word`] | a word and the side of the cue | once a word |
+//! | [`of_length`] | the distance in classes and the side of the cue | with the model |
+//! | [`Around::of_tags`] | three tags, the side of the cue and the marks next to it | once each combination |
+//! | [`Around::of_bigrams`] | two words and the side of the cue | once an element and side of a unit |
+//! | [`CueContext::of_lane`] | the cue's word and what lies between it and the element | once each combination |
+//! | [`CueContext::of_mark`] | the last mark between them | when the path changes |
+//! | [`Lane::of_cue`] | the cue's word, the path, the marks next to the cue, and the element's tag | once each combination |
+//! | [`Lane::of_class`] | the path, and the element's class, tag and letter case | once each combination |
+//! | [`Lane::of_pair`] | the cue, the path and the element | for each pair of cue and element |
+//!
+//! What is summed once is kept in a memo, by a hash of what it depends on ([`Keyed`]).
 
 use copydesk_learn::feature::mix;
 
-use crate::elements::Element;
-use crate::features::{feature, feature2};
+use crate::features::{Half, Second, feature, feature2};
 use crate::path::Path;
-use crate::view::{UNQUOTED, View};
+use crate::view::{Spot, UNQUOTED, View};
 
 /// What is the same for all elements around one cue.
 pub(crate) struct CueContext {
@@ -17,33 +30,43 @@ pub(crate) struct CueContext {
     tag: u64,
     /// The construction of the cue: passive, infinitive, with an addressee before its content, after or before a comma.
     frame: u64,
-    quoted: u64,
+    /// The stretches in quotation marks next to the cue.
+    pub(crate) quoted: u64,
     that: u64,
 }
 
 /// What is the same for all elements whose path passes the same things.
+#[derive(Default)]
 pub(crate) struct Lane {
-    lane: u64,
-    word: u64,
-    class: u64,
-    frame: u64,
-    quoted: u64,
-    quoted_side: u64,
-    tag: u64,
-    that: u64,
+    class: Half,
+    cue_word: Half,
+    cue_class: Half,
+    frame: Half,
+    quoted: Half,
+    cue_tag: Half,
+    written: Half,
+    that: Half,
+    /// A hash of the lane, the cue's word and the marks next to it.
+    cue: u64,
+}
+
+/// Features, and a hash of what they depend on; no other group has the same.
+pub(crate) struct Keyed<const N: usize> {
+    pub(crate) key: u64,
+    pub(crate) features: [u64; N],
 }
 
 impl CueContext {
     /// The context of the cue at `at`. The view is classified.
     pub(crate) fn of(view: &View, at: usize, end: usize) -> Self {
-        let [_, _, word, _, _] = *view.words(at);
-        let [_, before, tag, after, _] = *view.tags(at);
+        let [_, before, tag, after, _] = view.window(at).map(|spot| spot.tag());
+        let spot = view.spot(at);
         let [left, right] = view.quoted_beside(at);
         let quoted = (left != UNQUOTED) as u64 | ((right != UNQUOTED) as u64) << 1;
         let that = u64::from(view.that_after(at, end) > 0);
         Self {
-            word,
-            class: view.classes_at(at)[1],
+            word: spot.word,
+            class: u64::from(spot.classes[1]),
             tag,
             frame: before << 24 | tag << 16 | after << 8 | quoted << 2 | that,
             quoted: quoted << 16 | (left & 15) << 8 | (right & 15),
@@ -52,64 +75,118 @@ impl CueContext {
     }
 
     /// What the elements at the end of a path have in common.
-    pub(crate) fn lane(&self, path: &Path) -> Lane {
-        let (lane, side) = (path.lane(), u64::from(path.is_right()));
+    #[inline(always)]
+    pub(crate) fn lane(&self, lane: u64) -> Lane {
+        let [word, quoted] = [self.word, self.quoted].map(|value| mix(value, lane));
         Lane {
-            lane,
-            word: mix(self.word, lane),
-            class: mix(self.class, lane),
-            frame: mix(self.frame, lane),
-            quoted: mix(self.quoted, lane),
-            quoted_side: mix(self.quoted, side),
-            tag: mix(self.tag, lane),
-            that: mix(self.that, lane),
+            class: Half::of(116, lane),
+            cue_word: Half::of(119, word),
+            cue_class: Half::of(120, mix(self.class, lane)),
+            frame: Half::of(122, mix(self.frame, lane)),
+            quoted: Half::of(124, quoted),
+            cue_tag: Half::of(126, mix(self.tag, lane)),
+            written: Half::of(128, lane),
+            that: Half::of(133, mix(self.that, lane)),
+            cue: mix(word, quoted),
         }
     }
 
-    /// The features of the path without its length.
-    pub(crate) fn path(&self, path: &Path) -> [u64; 3] {
-        let lane = path.lane();
-        [feature(103, lane), feature2(117, self.word, lane), feature2(129, path.last_mark, lane)]
+    /// By template: 103, 117.
+    #[inline(always)]
+    pub(crate) fn of_lane(&self, lane: u64) -> Keyed<2> {
+        let own = feature2(117, self.word, lane);
+        Keyed { key: own, features: [feature(103, lane), own] }
+    }
+
+    /// By template: 129.
+    #[inline(always)]
+    pub(crate) fn of_mark(&self, path: &Path) -> u64 {
+        feature2(129, path.last_mark, path.lane())
     }
 }
 
-/// The features of the length of a path.
-pub(crate) fn length(path: &Path) -> [u64; 1] {
-    [feature(101, u64::from(path.is_right()) << 8 | path.distance())]
+/// By template: 101.
+pub(crate) fn of_length(right: bool, distance: u64) -> u64 {
+    feature(101, u64::from(right) << 8 | distance)
 }
 
-impl View {
-    /// The features of the element at `at` that depend only on its side of the cue.
-    pub(crate) fn beside(&self, at: usize, right: bool) -> [u64; 6] {
-        let [_, w1l, word, w1r, _] = *self.words(at);
-        let [_, t1l, tag, t1r, _] = *self.tags(at);
+/// The features of a word as an element (template 110), as the one before (111), and as the one after (112).
+#[inline(always)]
+pub(crate) fn of_word(word: u64, right: bool) -> Keyed<3> {
+    let (side, word) = (u64::from(right), Second::of(word));
+    let features = [110, 111, 112].map(|template| Half::of(template, side).with(word));
+    Keyed { key: features[0], features }
+}
+
+impl Lane {
+    /// By template: 119, 120, 124.
+    #[inline(always)]
+    pub(crate) fn of_cue(&self, around: &Around) -> Keyed<3> {
+        let tag = Second::of(around.own.tag());
+        Keyed {
+            key: Half::of(119, self.cue).with(tag),
+            features: [self.cue_word.with(tag), self.cue_class.with(tag), self.quoted.with(tag)],
+        }
+    }
+
+    /// By template: 116, 128.
+    #[inline(always)]
+    pub(crate) fn of_class(&self, around: &Around) -> Keyed<2> {
+        let class = u64::from(around.own.classes[0]);
+        let written = u64::from(around.own.case) << 8 | around.own.tag();
+        Keyed {
+            key: self.written.with(Second::of(class << 16 | written)),
+            features: [self.class.with(Second::of(class)), self.written.with(Second::of(written))],
+        }
+    }
+
+    /// By template: 122, 126, 133.
+    #[inline(always)]
+    pub(crate) fn of_pair(&self, around: &Around) -> [u64; 3] {
+        [
+            self.frame.with(Second::of(around.own.tag())),
+            self.cue_tag.with(Second::of(around.trigram())),
+            self.that.with(Second::of(around.own.word)),
+        ]
+    }
+}
+
+/// An element between its neighbours.
+pub(crate) struct Around<'v> {
+    pub(crate) before: &'v Spot,
+    pub(crate) own: &'v Spot,
+    pub(crate) after: &'v Spot,
+}
+
+impl<'v> Around<'v> {
+    /// Around the element at `at`.
+    #[inline(always)]
+    pub(crate) fn of(view: &'v View, at: usize) -> Self {
+        let [_, before, own, after, _] = view.window(at);
+        Self { before, own, after }
+    }
+
+    /// By template: 107, 125.
+    #[inline(always)]
+    pub(crate) fn of_tags(&self, right: bool, quoted: u64) -> Keyed<2> {
+        let (side, trigram) = (u64::from(right), Second::of(self.trigram()));
+        let own = Half::of(125, mix(quoted, side)).with(trigram);
+        Keyed { key: own, features: [Half::of(107, side).with(trigram), own] }
+    }
+
+    /// By template: 113, 114.
+    #[inline(always)]
+    pub(crate) fn of_bigrams(&self, right: bool) -> [u64; 2] {
         let side = u64::from(right);
-        let trigram = t1l << 16 | tag << 8 | t1r;
         [
-            feature2(107, side, trigram),
-            feature2(110, side, word),
-            feature2(111, side, w1l),
-            feature2(112, side, w1r),
-            feature2(113, side, mix(w1l, word)),
-            feature2(114, side, mix(word, w1r)),
+            feature2(113, side, mix(self.before.word, self.own.word)),
+            feature2(114, side, mix(self.own.word, self.after.word)),
         ]
     }
 
-    /// The features of the element at `at` for one cue and the path to it.
-    #[inline]
-    pub(crate) fn role(&self, at: usize, element: &Element, lane: &Lane) -> [u64; 9] {
-        let [_, t1l, tag, t1r, _] = *self.tags(at);
-        let trigram = t1l << 16 | tag << 8 | t1r;
-        [
-            feature2(116, lane.lane, self.classes_at(at)[0]),
-            feature2(119, lane.word, tag),
-            feature2(120, lane.class, tag),
-            feature2(122, lane.frame, tag),
-            feature2(124, lane.quoted, tag),
-            feature2(125, lane.quoted_side, trigram),
-            feature2(126, lane.tag, trigram),
-            feature2(128, lane.lane, u64::from(element.case) << 8 | tag),
-            feature2(133, lane.that, element.word),
-        ]
+    /// The tags of the three as one number.
+    #[inline(always)]
+    fn trigram(&self) -> u64 {
+        self.before.tag() << 16 | self.own.tag() << 8 | self.after.tag()
     }
 }

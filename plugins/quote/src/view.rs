@@ -8,13 +8,41 @@ use crate::features::THAT;
 
 /// Padding outside the unit.
 const EDGE: u64 = 0x5eed;
-const EDGE_TAG: u64 = 127;
+const EDGE_TAG: u8 = 127;
 
 /// The number of padding elements on each side.
 const MARGIN: usize = 2;
 
+/// What the features take from an element.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) word: u64,
+    pub(crate) tag: u8,
+    pub(crate) case: u8,
+    /// The middle and the fine class of a word; stretches in quotation marks have none. Known after [`View::classify`].
+    pub(crate) classes: [u16; 2],
+}
+
+impl Spot {
+    /// Outside the unit.
+    pub(crate) const EDGE: Self = Self { word: EDGE, tag: EDGE_TAG, case: 0, classes: [0; 2] };
+
+    pub(crate) const fn tag(&self) -> u64 {
+        self.tag as u64
+    }
+
+    pub(crate) const fn part_of_speech(&self) -> Option<Pos> {
+        Pos::from_byte(self.tag)
+    }
+
+    /// Whether it is a stretch in quotation marks.
+    pub(crate) const fn is_quoted(&self) -> bool {
+        self.tag >= QUOTED
+    }
+}
+
 /// An element with its neighbours: itself in the middle.
-pub(crate) type Window = [u64; 2 * MARGIN + 1];
+type Window = [Spot; 2 * MARGIN + 1];
 
 /// The maximum distance at which a quoted stretch is a feature.
 const REACH: usize = 12;
@@ -22,15 +50,12 @@ const REACH: usize = 12;
 /// No quoted stretch is near.
 pub(crate) const UNQUOTED: u64 = 0xffff;
 
-/// The words, tags and classes of a unit's elements, with padding on either side, so that a neighbour always exists.
+/// A unit's elements, with padding on either side, so that a neighbour always exists.
 #[derive(Default)]
 pub(crate) struct View {
     /// The first element of the unit.
     start: usize,
-    words: Vec<u64>,
-    tags: Vec<u64>,
-    /// Two granularities of word classes; computed when first needed.
-    classes: Vec<[u64; 2]>,
+    spots: Vec<Spot>,
     /// The quoted stretches.
     quoted: Vec<usize>,
 }
@@ -38,49 +63,41 @@ pub(crate) struct View {
 impl View {
     /// Loads a unit.
     pub(crate) fn enter(&mut self, all: &[Element], unit: &Unit) {
+        let elements = all.get(unit.wide.clone()).unwrap_or_default();
         self.start = unit.wide.start;
-        self.words.clear();
-        self.tags.clear();
-        self.classes.clear();
+        self.spots.clear();
+        self.spots.extend([Spot::EDGE; MARGIN]);
+        self.spots.extend(elements.iter().map(|element| Spot {
+            word: element.word,
+            tag: element.tag,
+            case: element.case,
+            classes: [0; 2],
+        }));
+        self.spots.extend([Spot::EDGE; MARGIN]);
         self.quoted.clear();
-        self.words.extend([EDGE; MARGIN]);
-        self.tags.extend([EDGE_TAG; MARGIN]);
-        for (at, element) in all.iter().enumerate().take(unit.wide.end).skip(unit.wide.start) {
-            self.words.push(element.word);
-            self.tags.push(u64::from(element.tag));
-            if element.is_quoted() {
-                self.quoted.push(at);
-            }
-        }
-        self.words.extend([EDGE; MARGIN]);
-        self.tags.extend([EDGE_TAG; MARGIN]);
+        let quoted = elements.iter().enumerate().filter(|(_, element)| element.is_quoted());
+        self.quoted.extend(quoted.map(|(place, _)| unit.wide.start + place));
     }
 
-    /// Looks up the classes of all words, once per unit.
-    pub(crate) fn classify(&mut self, classes: &Classes) {
-        if self.classes.is_empty() {
-            let inside = MARGIN..self.words.len() - MARGIN;
-            let elements = self.words[inside.clone()].iter().zip(&self.tags[inside]);
-            self.classes.extend(elements.map(|(word, tag)| class_of(*word, *tag, classes)));
+    /// Looks up the middle and the fine class of each word.
+    pub(crate) fn classify(&mut self, mut classes_of: impl FnMut(u64) -> [u16; 2]) {
+        let inside = MARGIN..self.spots.len() - MARGIN;
+        for spot in self.spots[inside].iter_mut().filter(|spot| !spot.is_quoted()) {
+            spot.classes = classes_of(spot.word);
         }
     }
 
-    /// The middle and the fine class of an element, after [`View::classify`].
-    #[inline]
-    pub(crate) fn classes_at(&self, at: usize) -> [u64; 2] {
-        self.classes.get(at - self.start).copied().unwrap_or_default()
+    /// An element and its neighbours on both sides.
+    #[inline(always)]
+    pub(crate) fn window(&self, at: usize) -> &Window {
+        const NONE: &Window = &[Spot::EDGE; 2 * MARGIN + 1];
+        self.spots.get(at.wrapping_sub(self.start)..).and_then(<[_]>::first_chunk).unwrap_or(NONE)
     }
 
-    /// The words of an element and its neighbours.
-    #[inline]
-    pub(crate) fn words(&self, at: usize) -> &Window {
-        window(&self.words, at - self.start, &[EDGE; 2 * MARGIN + 1])
-    }
-
-    /// The tags of an element and its neighbours.
-    #[inline]
-    pub(crate) fn tags(&self, at: usize) -> &Window {
-        window(&self.tags, at - self.start, &[EDGE_TAG; 2 * MARGIN + 1])
+    /// An element.
+    #[inline(always)]
+    pub(crate) fn spot(&self, at: usize) -> &Spot {
+        &self.window(at)[MARGIN]
     }
 
     /// Whether a quoted stretch is in the unit.
@@ -94,7 +111,7 @@ impl View {
         let left = self.quoted[..after].iter().rfind(|quoted| **quoted != at);
         [left, self.quoted.get(after)].map(|quoted| match quoted {
             Some(quoted) if quoted.abs_diff(at) <= REACH => {
-                let shape = self.tags(*quoted)[MARGIN] - u64::from(QUOTED);
+                let shape = u64::from(self.spot(*quoted).tag - QUOTED);
                 shape << 4 | bucket(quoted.abs_diff(at) - 1)
             }
             _ => UNQUOTED,
@@ -103,49 +120,35 @@ impl View {
 
     /// The distance from the element at `at` to the word "that" after it, at most three and before `end`; 0 if there is none.
     pub(crate) fn that_after(&self, at: usize, end: usize) -> u64 {
-        let [_, _, _, next, second] = *self.words(at);
-        let third = if at + 3 < end { self.words(at + 1)[2 * MARGIN] } else { 0 };
+        let [_, _, _, next, second] = self.window(at).map(|spot| spot.word);
+        let third = if at + 3 < end { self.window(at + 1)[2 * MARGIN].word } else { 0 };
         [next, second, third].iter().position(|word| *word == THAT).map_or(0, |place| place as u64 + 1)
     }
 
     /// The likely subject: word, class and tag of the nearest noun or pronoun before.
     pub(crate) fn subject(&self, at: usize, classes: &Classes) -> [u64; 3] {
-        let after = at - self.start + MARGIN;
-        let before = self.tags[MARGIN..after].iter().zip(&self.words[MARGIN..after]);
-        for (distance, (tag, word)) in before.rev().take(8).enumerate() {
-            let Some(part) = Pos::from_byte(*tag as u8) else { continue };
+        let before = &self.spots[MARGIN..at - self.start + MARGIN];
+        for (distance, spot) in before.iter().rev().take(8).enumerate() {
+            let Some(part) = spot.part_of_speech() else { continue };
             let noun = part.is_noun();
             if noun || matches!(part, Pos::Pronoun | Pos::WhPronoun | Pos::WhDeterminer) {
-                let [class, _] = class_of(*word, *tag, classes);
-                return [if noun { *tag } else { *word }, class, tag << 4 | bucket(distance)];
+                let [_, class, _, _] = classes.of(spot.word).map(u64::from);
+                let word = if noun { spot.tag() } else { spot.word };
+                return [word, class, spot.tag() << 4 | bucket(distance)];
             }
         }
         [0; 3]
     }
 }
 
-/// The middle and the fine class of a word; stretches in quotation marks have none.
-fn class_of(word: u64, tag: u64, classes: &Classes) -> [u64; 2] {
-    if tag >= u64::from(QUOTED) {
-        return [0; 2];
-    }
-    let [_, middle, fine, _] = classes.of(word);
-    [u64::from(middle), u64::from(fine)]
-}
+/// The number of classes of [`bucket`].
+pub(crate) const BUCKETS: usize = 11;
 
-#[inline]
-fn window<'v>(all: &'v [u64], at: usize, none: &'static Window) -> &'v Window {
-    all.get(at..).and_then(<[u64]>::first_chunk).unwrap_or(none)
-}
+/// The classes of the distances below the last class.
+const NEAR: [u8; 25] = [0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 7, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9];
 
 /// A distance in classes that widen as it grows.
+#[inline(always)]
 pub(crate) fn bucket(distance: usize) -> u64 {
-    match distance {
-        0..=5 => distance as u64,
-        6..=7 => 6,
-        8..=10 => 7,
-        11..=15 => 8,
-        16..=24 => 9,
-        _ => 10,
-    }
+    NEAR.get(distance).map_or(BUCKETS as u64 - 1, |class| u64::from(*class))
 }
