@@ -179,7 +179,7 @@ impl Column {
     }
 
     /// The sum of the weights of features.
-    #[inline]
+    #[inline(always)]
     pub fn sum(&self, features: &[u64]) -> i32 {
         // So few that their sum fits in 16 bits.
         const FEW: usize = 256;

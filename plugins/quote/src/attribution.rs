@@ -6,7 +6,9 @@ use copydesk_core::layers::{EntityKind, Mention, PartOfSpeech};
 use copydesk_core::segment::token_flag;
 use copydesk_core::{DocumentView, ZoneKind, hash_lowered};
 
+use crate::cue_scores::CueSearch;
 use crate::elements::{Element, Elements, Unit};
+use crate::memo::Memos;
 use crate::model::{CueHeads, Model, role};
 use crate::role_scores::RoleScores;
 use crate::verdict::{Rivals, overlap};
@@ -61,6 +63,7 @@ pub(crate) const REACH: usize = 150;
 #[derive(Default)]
 pub(crate) struct Workspace {
     view: View,
+    memos: Memos,
     scores: RoleScores,
     search: Search,
     labels: Vec<u8>,
@@ -69,6 +72,7 @@ pub(crate) struct Workspace {
 }
 
 /// Whether the element can be the main word of a cue.
+#[inline(always)]
 pub(crate) fn is_candidate(element: &Element, heads: &CueHeads) -> bool {
     // A sign that the tagger takes for a verb is not a cue. In a text that consists of signs, each would be one.
     let verb = || element.has_letters() && element.part_of_speech().is_some_and(PartOfSpeech::is_verb);
@@ -144,16 +148,14 @@ impl Workspace {
         let mut cues = std::mem::take(&mut self.cues);
         cues.clear();
         self.view.enter(all, unit);
+        self.memos.enter(model);
         let least = if self.view.has_quoted() { PROPOSED_BY_MARKS } else { PROPOSED };
-        for at in unit.own.clone().filter(|at| is_candidate(&all[*at], &model.heads)) {
-            let letters = all[at].letters(doc);
-            let sure = model.cue.probability(&self.view.cue(unit, at, letters, &model.classes));
-            if sure >= least {
-                cues.push((sure, at));
-            }
-        }
+        let Self { view, memos, .. } = self;
+        CueSearch { doc, all, unit, view, model, memos, least, into: &mut cues }.run();
         if !cues.is_empty() {
-            self.scores.enter(&mut self.view, unit, model);
+            let Self { view, memos, scores, .. } = self;
+            view.classify(|word| memos.classes_of(word, model));
+            scores.enter(unit);
             cues.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             into.extend(cues.iter().filter_map(|&(sure, cue)| self.roles(all, model, unit, cue, sure)));
         }
@@ -170,7 +172,7 @@ impl Workspace {
         sure: f32,
     ) -> Option<Attribution> {
         let range = reach(unit, cue);
-        let emissions = self.scores.of(&self.view, model, unit, cue, &range);
+        let emissions = self.scores.of(&self.view, model, &mut self.memos, unit, cue, &range);
         let mut nudges = 0;
         loop {
             self.search.best(emissions, &model.steps, &mut self.labels);

@@ -47,7 +47,8 @@ impl Element {
 
     /// The letters of the word.
     pub(crate) fn letters<'d>(&self, doc: &DocumentView<'d>) -> &'d [u8] {
-        doc.slice(doc.tokens()[self.first as usize].span()).as_bytes()
+        let span = doc.tokens()[self.first as usize].span();
+        doc.text().as_bytes().get(span.range()).unwrap_or_default()
     }
 
     /// Whether it is a word, not a number or a sign.

@@ -11,6 +11,7 @@ use copydesk_core::{Document, Span};
 use copydesk_learn::{Artefact, ArtefactError, Classes};
 
 use crate::attribution::{Workspace, is_candidate, reach};
+use crate::cue_features::Candidate;
 use crate::elements::{Element, Elements, EndMarks, Unit};
 use crate::marks;
 use crate::model::Model;
@@ -94,7 +95,10 @@ impl<'d> ElementDocument<'d> {
         for unit in &self.elements.units {
             view.enter(all, unit);
             for at in unit.own.clone().filter(|at| is_candidate(&all[*at], heads)) {
-                each(at, &view.cue(unit, at, all[at].letters(&doc), classes));
+                let candidate = Candidate::of(&view, unit, at, all[at].letters(&doc));
+                let [_, middle, fine, finest] = classes.of(candidate.word());
+                let subject = candidate.subject().map_or(0, |word| classes.of(word)[1]);
+                each(at, &candidate.features([middle, fine, finest], u64::from(subject)));
             }
         }
     }

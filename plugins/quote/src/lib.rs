@@ -1,8 +1,8 @@
 //! The quote stage: who said what.
 //!
 //! Words between quotation marks (`marks`) become single elements of their sentence (`elements`). A trained model decides which
-//! words are cues, and for each cue which elements are its source and which its content (`cue_features`, `role_features`,
-//! `role_scores`, `model`, `attribution`; semantic role labelling for one class of predicates, learned by an averaged structured perceptron,
+//! words are cues, and for each cue which elements are its source and which its content (`cue_features`, `cue_scores`,
+//! `role_features`, `role_scores`, `memo`, `model`, `attribution`; semantic role labelling for one class of predicates, learned by an averaged structured perceptron,
 //! Collins 2002, from data like PolNeAR, Newell et al. 2018). Rules add words in marks without a cue of their own (`alone`) or
 //! whose speaker the layout names (`scripted`), and determine lemma, class and stance of a cue (`cues`, `lemma`). `emit` emits it all.
 
@@ -12,6 +12,7 @@ mod attribution;
 mod beside;
 mod cue_features;
 mod cue_phrase;
+mod cue_scores;
 mod cues;
 mod draft;
 mod elements;

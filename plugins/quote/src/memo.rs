@@ -1,7 +1,50 @@
 //! What was computed before, by the hash of all that it depends on.
 //!
-//! A table with one place for each key; a later key replaces an earlier one in its place, so the memory is bounded and nothing has
+//! [`Memo`] is a table with one place for each key; a later key replaces an earlier one in its place, so the memory is bounded and nothing has
 //! to be evicted. It holds results of one model.
+
+use copydesk_learn::rows::FewSums;
+
+use crate::cue_scores::CueSum;
+use crate::model::Model;
+
+/// What a thread knows of one model.
+#[derive(Default)]
+pub(crate) struct Memos {
+    /// The number of the model; 0 for none.
+    model: u64,
+    /// The middle and the fine class of a word.
+    classes: Memo<[u16; 2], 12>,
+    /// Groups of features of the cue model.
+    pub(crate) cues: Memo<CueSum, 13>,
+    /// The features of the role model that depend on a word and on the side of the cue: of the word as the element, as the one
+    /// before and as the one after.
+    pub(crate) words: Memo<[FewSums; 3], 12>,
+    /// Groups of features of the role model.
+    pub(crate) roles: Memo<FewSums, 14>,
+}
+
+impl Memos {
+    /// Forgets what holds for another model. It must be called before anything else.
+    pub(crate) fn enter(&mut self, model: &Model) {
+        if self.model != model.number {
+            self.model = model.number;
+            self.classes.clear();
+            self.cues.clear();
+            self.words.clear();
+            self.roles.clear();
+        }
+    }
+
+    /// The middle and the fine class of a word.
+    #[inline(always)]
+    pub(crate) fn classes_of(&mut self, word: u64, model: &Model) -> [u16; 2] {
+        *self.classes.get(word, |classes| {
+            let [_, middle, fine, _] = model.classes.of(word);
+            *classes = [middle, fine];
+        })
+    }
+}
 
 /// A table of two to the power of `BITS` results.
 #[derive(Default)]

@@ -106,11 +106,31 @@ impl Decision {
         Ok(Self { column: Column::read(&model.section(name)?)?, bias })
     }
 
-    /// The probability of yes.
-    #[inline]
-    pub(crate) fn probability(&self, features: &[u64]) -> f32 {
-        let sum = self.column.sum(features);
+    /// The sum of the weights of features.
+    #[inline(always)]
+    pub(crate) fn sum(&self, features: &[u64]) -> i32 {
+        self.column.sum(features)
+    }
+
+    /// The probability of yes for a sum of weights.
+    #[inline(always)]
+    pub(crate) fn probability_of(&self, sum: i32) -> f32 {
         1.0 / (1.0 + (-(sum as f32 * self.column.scale() + self.bias)).exp())
+    }
+
+    /// The probability of yes.
+    pub(crate) fn probability(&self, features: &[u64]) -> f32 {
+        self.probability_of(self.sum(features))
+    }
+
+    /// A sum whose probability is certainly less than `least`, and so is that of any lower one.
+    pub(crate) fn floor(&self, least: f32) -> i32 {
+        // Much more than the error of single precision.
+        const MARGIN: f32 = 0.01;
+        if self.column.scale() <= 0.0 {
+            return i32::MIN;
+        }
+        ((((least / (1.0 - least)).ln() - MARGIN - self.bias) / self.column.scale()).floor() - 1.0) as i32
     }
 }
 

@@ -9,7 +9,7 @@ use copydesk_learn::rows::FewSums;
 use copydesk_learn::{Rows, Work, with_vectors};
 
 use crate::elements::Unit;
-use crate::memo::Memo;
+use crate::memo::Memos;
 use crate::model::{Model, role};
 use crate::path::Path;
 use crate::role_features::{Around, CueContext, Keyed, Lane, of_length, of_word};
@@ -23,13 +23,6 @@ pub(crate) struct RoleScores {
     rows: Vec<Emissions>,
     /// The sums of each element of the unit on the left and on the right of a cue.
     beside: Vec<[Beside; 2]>,
-    /// The middle and the fine class of a word.
-    classes: Memo<[u16; 2], 12>,
-    /// The sums of a word on one side of the cue: as the element, as the one before and as the one after.
-    words: Memo<[FewSums; 3], 12>,
-    sums: Memo<FewSums, 14>,
-    /// The model for which the memos hold.
-    model: u64,
 }
 
 /// The sums of an element on one side of a cue, and the marks next to the cue for which they hold.
@@ -40,22 +33,10 @@ struct Beside {
 }
 
 impl RoleScores {
-    /// Prepares for the cues of a unit, and looks up the classes of its words.
-    pub(crate) fn enter(&mut self, view: &mut View, unit: &Unit, model: &Model) {
-        if self.model != model.number {
-            self.model = model.number;
-            self.classes.clear();
-            self.words.clear();
-            self.sums.clear();
-        }
+    /// Prepares for the cues of a unit.
+    pub(crate) fn enter(&mut self, unit: &Unit) {
         self.beside.clear();
         self.beside.resize(unit.wide.len(), Default::default());
-        view.classify(|word| {
-            *self.classes.get(word, |classes| {
-                let [_, middle, fine, _] = model.classes.of(word);
-                *classes = [middle, fine];
-            })
-        });
     }
 
     /// The scores of each element in `range` around a cue for each role. The cue itself has none.
@@ -63,6 +44,7 @@ impl RoleScores {
         &mut self,
         view: &View,
         model: &Model,
+        memos: &mut Memos,
         unit: &Unit,
         cue: usize,
         range: &Range<usize>,
@@ -71,7 +53,7 @@ impl RoleScores {
         self.rows.resize(range.len(), Emissions::default());
         let context = CueContext::of(view, cue, unit.wide.end);
         let start = unit.wide.start;
-        with_vectors(Scoring { scores: self, view, model, start, context, cue, range });
+        with_vectors(Scoring { scores: self, view, model, memos, start, context, cue, range });
         let cue_row = &mut self.rows[cue - range.start];
         *cue_row = [i16::MIN / 2; 8];
         cue_row[usize::from(role::OTHER)] = 0;
@@ -89,6 +71,7 @@ struct Scoring<'a> {
     scores: &'a mut RoleScores,
     view: &'a View,
     model: &'a Model,
+    memos: &'a mut Memos,
     /// The first element of the unit.
     start: usize,
     context: CueContext,
@@ -183,7 +166,7 @@ impl Scoring<'_> {
     fn word(&mut self, spot: &Spot, right: bool) -> &[FewSums; 3] {
         let roles = &self.model.roles;
         let own = of_word(spot.word, right);
-        self.scores.words.get(own.key, |sums| {
+        self.memos.words.get(own.key, |sums| {
             for (sums, feature) in sums.iter_mut().zip(own.features) {
                 fill(roles, &[feature], sums);
             }
@@ -194,7 +177,7 @@ impl Scoring<'_> {
     #[inline(always)]
     fn add_known<const N: usize>(&mut self, group: Keyed<N>, sums: &mut FewSums) {
         let roles = &self.model.roles;
-        sums.add(self.scores.sums.get(group.key, |known| fill(roles, &group.features, known)));
+        sums.add(self.memos.roles.get(group.key, |known| fill(roles, &group.features, known)));
     }
 }
 

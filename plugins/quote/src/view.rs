@@ -1,7 +1,6 @@
 //! The elements of one unit, stored as the feature templates need them.
 
 use copydesk_core::layers::PartOfSpeech as Pos;
-use copydesk_learn::Classes;
 
 use crate::elements::{Element, QUOTED, Unit};
 use crate::features::THAT;
@@ -106,7 +105,11 @@ impl View {
     }
 
     /// The shape of the quoted stretch nearest to `at` on each side, and how near it is.
+    #[inline(always)]
     pub(crate) fn quoted_beside(&self, at: usize) -> [u64; 2] {
+        if self.quoted.is_empty() {
+            return [UNQUOTED; 2];
+        }
         let after = self.quoted.partition_point(|quoted| *quoted <= at);
         let left = self.quoted[..after].iter().rfind(|quoted| **quoted != at);
         [left, self.quoted.get(after)].map(|quoted| match quoted {
@@ -119,26 +122,40 @@ impl View {
     }
 
     /// The distance from the element at `at` to the word "that" after it, at most three and before `end`; 0 if there is none.
+    #[inline(always)]
     pub(crate) fn that_after(&self, at: usize, end: usize) -> u64 {
         let [_, _, _, next, second] = self.window(at).map(|spot| spot.word);
         let third = if at + 3 < end { self.window(at + 1)[2 * MARGIN].word } else { 0 };
         [next, second, third].iter().position(|word| *word == THAT).map_or(0, |place| place as u64 + 1)
     }
 
-    /// The likely subject: word, class and tag of the nearest noun or pronoun before.
-    pub(crate) fn subject(&self, at: usize, classes: &Classes) -> [u64; 3] {
-        let before = &self.spots[MARGIN..at - self.start + MARGIN];
+    /// The likely subject: the nearest noun or pronoun before.
+    #[inline(always)]
+    pub(crate) fn subject(&self, at: usize) -> Option<Subject> {
+        let before = self.spots.get(MARGIN..at.wrapping_sub(self.start) + MARGIN)?;
         for (distance, spot) in before.iter().rev().take(8).enumerate() {
             let Some(part) = spot.part_of_speech() else { continue };
             let noun = part.is_noun();
             if noun || matches!(part, Pos::Pronoun | Pos::WhPronoun | Pos::WhDeterminer) {
-                let [_, class, _, _] = classes.of(spot.word).map(u64::from);
-                let word = if noun { spot.tag() } else { spot.word };
-                return [word, class, spot.tag() << 4 | bucket(distance)];
+                return Some(Subject {
+                    word: spot.word,
+                    form: if noun { spot.tag() } else { spot.word },
+                    tag: spot.tag() << 4 | bucket(distance),
+                });
             }
         }
-        [0; 3]
+        None
     }
+}
+
+/// A noun or pronoun that is likely to be the subject of a verb.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject {
+    pub(crate) word: u64,
+    /// The pronoun; the tag of a noun.
+    pub(crate) form: u64,
+    /// Its tag and how near it is.
+    pub(crate) tag: u64,
 }
 
 /// The number of classes of [`bucket`].
