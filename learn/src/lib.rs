@@ -29,5 +29,5 @@ pub use rows::{Column, Rows};
 pub use span_lattice::{SpanLattice, SpanSteps};
 pub use spread::Spread;
 pub use transitions::{Transitions, best_labels};
-pub use vectors::{Work, above, with_vectors};
+pub use vectors::{Eight, Work, above, with_vectors};
 pub use weights::{Weights, WeightsBuilder};

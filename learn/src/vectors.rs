@@ -96,6 +96,193 @@ pub fn above(scores: &[i16; 32], limits: &[i16; 32]) -> u32 {
     plain_above(scores, limits)
 }
 
+/// Eight numbers; every operation is on all of them at once. Sums and differences saturate.
+#[derive(Clone, Copy, Debug)]
+pub struct Eight(eight::Inner);
+
+impl Eight {
+    /// These numbers.
+    #[inline(always)]
+    pub fn new(numbers: &[i16; 8]) -> Self {
+        Self(eight::new(numbers))
+    }
+
+    /// The same number in all places.
+    #[inline(always)]
+    pub fn all(number: i16) -> Self {
+        Self::new(&[number; 8])
+    }
+
+    /// The numbers.
+    #[inline(always)]
+    pub fn array(self) -> [i16; 8] {
+        eight::array(self.0)
+    }
+
+    /// The sums.
+    #[inline(always)]
+    pub fn plus(self, other: Self) -> Self {
+        Self(eight::plus(self.0, other.0))
+    }
+
+    /// The differences.
+    #[inline(always)]
+    pub fn minus(self, other: Self) -> Self {
+        Self(eight::minus(self.0, other.0))
+    }
+
+    /// The larger ones.
+    #[inline(always)]
+    pub fn max(self, other: Self) -> Self {
+        Self(eight::max(self.0, other.0))
+    }
+
+    /// The numbers of `self` where those of `a` are larger than those of `b`, elsewhere 0.
+    #[inline(always)]
+    pub fn where_larger(self, a: Self, b: Self) -> Self {
+        Self(eight::where_larger(self.0, a.0, b.0))
+    }
+
+    /// The first five numbers, each in all places.
+    #[inline(always)]
+    pub fn spread(self) -> [Self; 5] {
+        eight::spread(self.0).map(Self)
+    }
+
+    /// The largest number in all places.
+    #[inline(always)]
+    pub fn largest(self) -> Self {
+        Self(eight::largest(self.0))
+    }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+use plain_eight as eight;
+
+/// The operations of [`Eight`] in instructions that every processor of this architecture has.
+#[cfg(target_arch = "x86_64")]
+mod eight {
+    use std::arch::x86_64::{
+        __m128i, _mm_adds_epi16, _mm_and_si128, _mm_cmpgt_epi16, _mm_loadu_si128, _mm_max_epi16,
+        _mm_shuffle_epi32, _mm_shufflehi_epi16, _mm_shufflelo_epi16, _mm_storeu_si128, _mm_subs_epi16,
+    };
+
+    pub(super) type Inner = __m128i;
+
+    /// An operation on registers.
+    macro_rules! baseline {
+        ($operation:expr) => {{
+            // SAFETY: every processor of this architecture has the instruction, and it touches no memory.
+            #[allow(unsafe_code)]
+            unsafe {
+                $operation
+            }
+        }};
+    }
+
+    #[inline(always)]
+    pub(super) fn new(numbers: &[i16; 8]) -> Inner {
+        // SAFETY: eight numbers are the sixteen bytes that are loaded.
+        #[allow(unsafe_code)]
+        unsafe {
+            _mm_loadu_si128(numbers.as_ptr().cast())
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn array(inner: Inner) -> [i16; 8] {
+        let mut numbers = [0; 8];
+        // SAFETY: eight numbers are the sixteen bytes that are stored.
+        #[allow(unsafe_code)]
+        unsafe {
+            _mm_storeu_si128(numbers.as_mut_ptr().cast(), inner);
+        }
+        numbers
+    }
+
+    #[inline(always)]
+    pub(super) fn plus(a: Inner, b: Inner) -> Inner {
+        baseline!(_mm_adds_epi16(a, b))
+    }
+
+    #[inline(always)]
+    pub(super) fn minus(a: Inner, b: Inner) -> Inner {
+        baseline!(_mm_subs_epi16(a, b))
+    }
+
+    #[inline(always)]
+    pub(super) fn max(a: Inner, b: Inner) -> Inner {
+        baseline!(_mm_max_epi16(a, b))
+    }
+
+    #[inline(always)]
+    pub(super) fn where_larger(numbers: Inner, a: Inner, b: Inner) -> Inner {
+        baseline!(_mm_and_si128(numbers, _mm_cmpgt_epi16(a, b)))
+    }
+
+    #[inline(always)]
+    pub(super) fn spread(numbers: Inner) -> [Inner; 5] {
+        const LOW: i32 = 0b00_00_00_00;
+        const HIGH: i32 = 0b10_10_10_10;
+        baseline!([
+            _mm_shuffle_epi32::<LOW>(_mm_shufflelo_epi16::<0b00_00_00_00>(numbers)),
+            _mm_shuffle_epi32::<LOW>(_mm_shufflelo_epi16::<0b01_01_01_01>(numbers)),
+            _mm_shuffle_epi32::<LOW>(_mm_shufflelo_epi16::<0b10_10_10_10>(numbers)),
+            _mm_shuffle_epi32::<LOW>(_mm_shufflelo_epi16::<0b11_11_11_11>(numbers)),
+            _mm_shuffle_epi32::<HIGH>(_mm_shufflehi_epi16::<0b00_00_00_00>(numbers)),
+        ])
+    }
+
+    #[inline(always)]
+    pub(super) fn largest(numbers: Inner) -> Inner {
+        let most = max(numbers, baseline!(_mm_shuffle_epi32::<0b01_00_11_10>(numbers)));
+        let most = max(most, baseline!(_mm_shuffle_epi32::<0b10_11_00_01>(most)));
+        // Now the first number is the largest of the even places, and the second that of the odd ones.
+        let most = max(most, baseline!(_mm_shufflelo_epi16::<0b10_11_00_01>(most)));
+        baseline!(_mm_shuffle_epi32::<0b00_00_00_00>(most))
+    }
+}
+
+/// The same without vectors.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod plain_eight {
+    #![cfg_attr(test, allow(dead_code, reason = "on processors with vectors, tests compare the two"))]
+
+    pub(super) type Inner = [i16; 8];
+
+    pub(super) fn new(numbers: &[i16; 8]) -> Inner {
+        *numbers
+    }
+
+    pub(super) fn array(inner: Inner) -> [i16; 8] {
+        inner
+    }
+
+    pub(super) fn plus(a: Inner, b: Inner) -> Inner {
+        std::array::from_fn(|at| a[at].saturating_add(b[at]))
+    }
+
+    pub(super) fn minus(a: Inner, b: Inner) -> Inner {
+        std::array::from_fn(|at| a[at].saturating_sub(b[at]))
+    }
+
+    pub(super) fn max(a: Inner, b: Inner) -> Inner {
+        std::array::from_fn(|at| a[at].max(b[at]))
+    }
+
+    pub(super) fn where_larger(numbers: Inner, a: Inner, b: Inner) -> Inner {
+        std::array::from_fn(|at| if a[at] > b[at] { numbers[at] } else { 0 })
+    }
+
+    pub(super) fn spread(numbers: Inner) -> [Inner; 5] {
+        std::array::from_fn(|at| [numbers[at]; 8])
+    }
+
+    pub(super) fn largest(numbers: Inner) -> Inner {
+        [numbers.iter().copied().fold(i16::MIN, i16::max); 8]
+    }
+}
+
 #[cfg(any(test, not(target_arch = "x86_64")))]
 fn plain_above(scores: &[i16; 32], limits: &[i16; 32]) -> u32 {
     (0..32).fold(0, |bits, lane| bits | u32::from(scores[lane] > limits[lane]) << lane)
@@ -143,6 +330,24 @@ mod tests {
         }
         assert_eq!(above(&[i16::MIN; 32], &[i16::MIN; 32]), 0);
         assert_eq!(above(&[i16::MAX; 32], &[i16::MIN; 32]), u32::MAX);
+    }
+
+    #[test]
+    fn operations_on_eight_numbers_are_those_of_plain_code() {
+        for seed in 0..200u64 {
+            let numbers = |kind: u64| -> [i16; 8] {
+                std::array::from_fn(|lane| crate::feature::mix(seed << 2 | kind, lane as u64) as i16)
+            };
+            let (a, b, c) = (numbers(0), numbers(1), numbers(2));
+            let [x, y, z] = [a, b, c].map(|numbers| Eight::new(&numbers));
+            assert_eq!(x.plus(y).array(), plain_eight::plus(a, b));
+            assert_eq!(x.minus(y).array(), plain_eight::minus(a, b));
+            assert_eq!(x.max(y).array(), plain_eight::max(a, b));
+            assert_eq!(z.where_larger(x, y).array(), plain_eight::where_larger(c, a, b));
+            assert_eq!(x.spread().map(Eight::array), plain_eight::spread(a));
+            assert_eq!(x.largest().array(), plain_eight::largest(a));
+        }
+        assert_eq!(Eight::all(7).where_larger(Eight::all(1), Eight::all(1)).array(), [0; 8]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The best roles for a sequence of elements: Viterbi's algorithm, all labels of an element at once.
 
-use copydesk_learn::Transitions;
+use copydesk_learn::{Eight, Transitions, Work, with_vectors};
 
 use crate::model::role;
 
@@ -29,71 +29,81 @@ impl Steps {
         Self(std::array::from_fn(|from| std::array::from_fn(|to| score(from, to))))
     }
 
-    /// Advances by one element.
-    #[inline]
-    fn forward(&self, before: &Emissions, row: &Emissions, scores: &mut Emissions) {
-        let mut best = [LOWEST; LANES];
-        for (steps, score) in self.0.iter().zip(before) {
-            for lane in 0..LANES {
-                best[lane] = best[lane].max(steps[lane].saturating_add(*score));
-            }
+    /// Advances by one element: the new scores, and for each label the one from which the best path leads to it.
+    #[inline(always)]
+    fn forward(&self, before: Eight, row: &Emissions) -> (Eight, Eight) {
+        let before = before.spread();
+        let mut best = Eight::new(&self.0[0]).plus(before[0]);
+        let mut origins = Eight::all(0);
+        for from in 1..role::COUNT {
+            let reached = Eight::new(&self.0[from]).plus(before[from]);
+            // A later label is larger.
+            origins = origins.max(Eight::all(from as i16).where_larger(reached, best));
+            best = best.max(reached);
         }
-        for lane in 0..LANES {
-            scores[lane] = best[lane].saturating_add(row[lane]);
-        }
-        *scores = counted_from_best(*scores);
-    }
-
-    /// The label from which the best path leads to `to`.
-    #[inline]
-    fn back(&self, before: &Emissions, to: usize) -> usize {
-        let mut best = (LOWEST, 0);
-        for (from, (steps, score)) in self.0.iter().zip(before).enumerate() {
-            let reached = steps[to % LANES].saturating_add(*score);
-            best = if reached > best.0 { (reached, from) } else { best };
-        }
-        best.1
+        (counted_from_best(best.plus(Eight::new(row))), origins)
     }
 }
 
 /// Scratch buffers of the search.
 #[derive(Default)]
 pub(crate) struct Search {
-    /// The score of the best path to each label of each element, relative to that of the best label, so that none grows without bound.
-    scores: Vec<Emissions>,
+    /// For each element but the first, the label before it on the best path to each of its labels.
+    origins: Vec<Emissions>,
 }
 
 impl Search {
     /// Writes the best labels of a sequence into `labels`; of equal ones the lower label.
     pub(crate) fn best(&mut self, emissions: &[Emissions], steps: &Steps, labels: &mut Vec<u8>) {
         labels.clear();
-        self.scores.clear();
-        let Some((first, rest)) = emissions.split_first() else { return };
-        self.scores.resize(emissions.len(), [LOWEST; LANES]);
-        // A stretch begins with its first element.
-        let mut last = [LOWEST; LANES];
-        for label in [role::OTHER, role::SOURCE_FIRST, role::CONTENT_FIRST].map(usize::from) {
-            last[label] = first[label];
-        }
-        self.scores[0] = counted_from_best(last);
-        for (at, row) in rest.iter().enumerate() {
-            let (before, after) = self.scores.split_at_mut(at + 1);
-            steps.forward(&before[at], row, &mut after[0]);
-        }
-        let ends = &self.scores[rest.len()][..role::COUNT];
-        let mut label =
-            (1..role::COUNT).fold(0, |best, label| if ends[label] > ends[best] { label } else { best });
-        labels.resize(emissions.len(), label as u8);
-        for (scores, place) in self.scores.iter().zip(labels).take(rest.len()).rev() {
-            label = steps.back(scores, label);
-            *place = label as u8;
-        }
+        labels.resize(emissions.len(), role::OTHER);
+        with_vectors(Best { origins: &mut self.origins, emissions, steps, labels });
     }
 }
 
-fn counted_from_best(scores: Emissions) -> Emissions {
-    let most = scores[..role::COUNT].iter().fold(LOWEST, |most, score| most.max(*score));
-    scores.map(|score| score.saturating_sub(most))
+/// The work on one sequence.
+struct Best<'a> {
+    origins: &'a mut Vec<Emissions>,
+    emissions: &'a [Emissions],
+    steps: &'a Steps,
+    labels: &'a mut [u8],
+}
+
+impl Work for Best<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Some((first, rest)) = self.emissions.split_first() else { return };
+        self.origins.clear();
+        self.origins.resize(rest.len(), [0; LANES]);
+        // A stretch begins with its first element.
+        let mut scores = [LOWEST; LANES];
+        for label in [role::OTHER, role::SOURCE_FIRST, role::CONTENT_FIRST].map(usize::from) {
+            scores[label] = first[label];
+        }
+        let mut scores = counted_from_best(Eight::new(&scores));
+        for (row, origins) in rest.iter().zip(self.origins.iter_mut()) {
+            let (next, from) = self.steps.forward(scores, row);
+            *origins = from.array();
+            scores = next;
+        }
+        let scores = scores.array();
+        let mut label =
+            (1..role::COUNT).fold(0, |best, label| if scores[label] > scores[best] { label } else { best });
+        for (place, origins) in self.labels[1..].iter_mut().zip(self.origins.iter()).rev() {
+            *place = label as u8;
+            label = origins[label % LANES] as usize;
+        }
+        self.labels[0] = label as u8;
+    }
+}
+
+/// Scores relative to that of the best label, so that none grows without bound. The lanes after the labels score so little that
+/// they are never the best.
+#[inline(always)]
+fn counted_from_best(scores: Eight) -> Eight {
+    scores.minus(scores.largest())
 }
 
 #[cfg(test)]
