@@ -31,9 +31,27 @@ const SEED: u64 = 0x2d35_8dcc_aa6c_78a5;
 const MULTIPLIER: u64 = 0x8bb8_4b93_962e_acc9;
 
 /// Mixes two numbers into one; the order matters.
-#[inline]
+#[inline(always)]
 pub const fn mix(a: u64, b: u64) -> u64 {
-    let wide = ((a ^ SEED) as u128) * ((b ^ MULTIPLIER) as u128);
+    mix_prepared(prepare_first(a), prepare_second(b))
+}
+
+/// A first number for [`mix_prepared`], where many are mixed.
+#[inline(always)]
+pub const fn prepare_first(a: u64) -> u64 {
+    a ^ SEED
+}
+
+/// A second number for [`mix_prepared`].
+#[inline(always)]
+pub const fn prepare_second(b: u64) -> u64 {
+    b ^ MULTIPLIER
+}
+
+/// [`mix`] of prepared numbers.
+#[inline(always)]
+pub const fn mix_prepared(first: u64, second: u64) -> u64 {
+    let wide = (first as u128) * (second as u128);
     (wide as u64) ^ ((wide >> 64) as u64)
 }
 

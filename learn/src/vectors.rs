@@ -17,14 +17,36 @@ pub trait Work {
 pub fn with_vectors<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
     {
-        use std::arch::is_x86_feature_detected as has;
-        if has!("avx2") && has!("bmi1") && has!("bmi2") && has!("popcnt") && has!("lzcnt") {
+        if is_wide() {
             // SAFETY: the processor has the features that the function is compiled for.
             #[allow(unsafe_code)]
             return unsafe { wide(work) };
         }
     }
     work.run()
+}
+
+/// Whether the processor has what [`wide`] is compiled for. Asked many times for each document, so the answer is kept.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn is_wide() -> bool {
+    use std::sync::atomic::{AtomicU8, Ordering};
+    const UNKNOWN: u8 = 2;
+    static WIDE: AtomicU8 = AtomicU8::new(UNKNOWN);
+    let known = WIDE.load(Ordering::Relaxed);
+    if known != UNKNOWN {
+        return known == 1;
+    }
+    let wide = detect_wide();
+    WIDE.store(u8::from(wide), Ordering::Relaxed);
+    wide
+}
+
+#[cfg(target_arch = "x86_64")]
+#[cold]
+fn detect_wide() -> bool {
+    use std::arch::is_x86_feature_detected as has;
+    has!("avx2") && has!("bmi1") && has!("bmi2") && has!("popcnt") && has!("lzcnt")
 }
 
 #[cfg(target_arch = "x86_64")]

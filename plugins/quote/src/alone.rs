@@ -57,10 +57,9 @@ pub(crate) fn find(
     let mut alone = Vec::new();
     // The last quote in marks: its paragraph, whether it continued in the next one, and who spoke.
     let mut last: Option<(usize, bool, usize)> = None;
-    for unit in &elements.units {
-        for at in unit.own.clone() {
-            let element = &elements.all[at];
-            let Some(place) = (element.marked as usize).checked_sub(1) else { continue };
+    for unit in elements.units.iter().filter(|_| !marked.is_empty()) {
+        for element in elements.all[unit.own.clone()].iter().filter(|element| element.is_quoted()) {
+            let place = element.marked as usize - 1;
             let stretch = &marked[place];
             let paragraph = unit.paragraph as usize;
             if let Some(speaker) = claimed[place] {

@@ -34,7 +34,7 @@ pub(crate) fn find(doc: &DocumentView<'_>, cues: &Cues) -> Vec<Aside> {
     for sentence in doc.sentences() {
         let own = sentence.tokens();
         // Most sentences are excluded by their bytes.
-        let commas = doc.slice(sentence.span()).bytes().any(|byte| byte == b',');
+        let commas = doc.slice(sentence.span()).as_bytes().contains(&b',');
         if commas && !own.clone().any(|at| is_mark(doc, at)) {
             let words = Words { doc, cues, own: own.start..without_stop(doc, own) };
             found.extend(words.split().or_else(|| words.inverted()).or_else(|| words.trailing()));

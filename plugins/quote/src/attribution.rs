@@ -190,7 +190,6 @@ impl Workspace {
                 *first = if place + range.start == cue { *first } else { first.saturating_add(nudge) };
             }
         }
-        let labels = &self.labels;
         let mut found = Attribution {
             cue,
             head: all[cue].first as usize,
@@ -198,28 +197,11 @@ impl Workspace {
             content: Vec::new(),
             confidence: 0.0,
             cue_probability: sure,
-            gain: gain(emissions, labels) * model.roles.scale(),
+            gain: gain(emissions, &self.labels) as f32 * model.roles.scale(),
             nudges,
             source_guessed: false,
         };
-        for (place, label) in labels.iter().enumerate() {
-            let at = range.start + place;
-            match *label {
-                role::SOURCE_FIRST if found.source.is_none() => found.source = Some(at..at + 1),
-                role::SOURCE => {
-                    if let Some(source) = found.source.as_mut().filter(|source| source.end == at) {
-                        source.end = at + 1;
-                    }
-                }
-                role::CONTENT_FIRST => found.content.push(at..at + 1),
-                role::CONTENT => {
-                    if let Some(part) = found.content.last_mut() {
-                        part.end = at + 1;
-                    }
-                }
-                _ => {}
-            }
-        }
+        found.read(&self.labels, range.start);
         if found.source.is_none() {
             found.source = self.likely_source(range.start, &found.content, cue, model.roles.scale());
             found.source_guessed = found.source.is_some();
@@ -379,13 +361,37 @@ fn earlier_subject(all: &[Element], own: &Attribution) -> Option<Option<Range<us
     Some(start.filter(|_| end > clause).map(|start| start..end))
 }
 
+impl Attribution {
+    /// Takes source and content from the labels of the elements from `start` on.
+    fn read(&mut self, labels: &[u8], start: usize) {
+        // Most elements have no role.
+        for (place, label) in labels.iter().enumerate().filter(|(_, label)| **label != role::OTHER) {
+            let at = start + place;
+            match *label {
+                role::SOURCE_FIRST if self.source.is_none() => self.source = Some(at..at + 1),
+                role::SOURCE => {
+                    if let Some(source) = self.source.as_mut().filter(|source| source.end == at) {
+                        source.end = at + 1;
+                    }
+                }
+                role::CONTENT_FIRST => self.content.push(at..at + 1),
+                role::CONTENT => {
+                    if let Some(part) = self.content.last_mut() {
+                        part.end = at + 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 /// The difference between the score of the labels and the score of none, without transitions.
-fn gain(emissions: &[Emissions], labels: &[u8]) -> f32 {
-    let gain = emissions
-        .iter()
-        .zip(labels)
-        .map(|(row, label)| i32::from(row[usize::from(*label)]) - i32::from(row[usize::from(role::OTHER)]));
-    gain.sum::<i32>() as f32
+fn gain(emissions: &[Emissions], labels: &[u8]) -> i32 {
+    let labelled = emissions.iter().zip(labels).filter(|(_, label)| **label != role::OTHER);
+    labelled
+        .map(|(row, label)| i32::from(row[usize::from(*label)]) - i32::from(row[usize::from(role::OTHER)]))
+        .sum()
 }
 
 /// The elements that may have a role for the cue.

@@ -85,38 +85,17 @@ impl Elements {
         self.all.clear();
         self.units.clear();
         let tokens = doc.tokens();
-        let tags = doc.parts_of_speech();
-        let mut next_marked = 0;
-        let mut at = 0;
-        let mut start = 0;
+        let mut stretches = marked.iter().enumerate().peekable();
+        let (mut at, mut start) = (0, 0);
         while at < tokens.len() {
-            let stretch = marked.get(next_marked).filter(|stretch| stretch.tokens.start == at);
-            let end = match stretch {
-                Some(stretch) => {
-                    next_marked += 1;
-                    let mut element = quoted(doc, stretch, next_marked as u32, words);
-                    // Some put the comma or full stop after the mark, others before it: both are treated alike.
-                    let after = tokens.get(element.end as usize);
-                    if let Some(mark) =
-                        after.filter(|mark| mark.has(flag::GLUED) && words.closes(mark.hash()))
-                    {
-                        if element.tag & ENDING == 0 {
-                            let ending = u8::from(mark.hash() == words.stop) + 1;
-                            element.shape((element.tag - QUOTED) | ending);
-                        }
-                        element.end += 1;
-                    }
-                    let end = element.end as usize;
-                    self.all.push(element);
-                    end
-                }
+            let end = match stretches.next_if(|(_, stretch)| stretch.tokens.start == at) {
+                Some((place, stretch)) => self.read_quoted(doc, stretch, place as u32 + 1, words),
                 None => {
-                    let token = &tokens[at];
-                    let tag = tags.get(at).unwrap_or(PartOfSpeech::Symbol) as u8;
-                    let (first, end) = (at as u32, at as u32 + 1);
-                    let case = token.case() as u8;
-                    self.all.push(Element { first, end, word: token.hash(), tag, case, marked: 0 });
-                    at + 1
+                    let next = stretches.peek().map_or(tokens.len(), |(_, stretch)| stretch.tokens.start);
+                    let sentence = doc.sentences()[tokens[at].sentence()].tokens();
+                    let end = if next > at { next.min(sentence.end) } else { sentence.end }.max(at + 1);
+                    self.read_words(doc, at..end);
+                    end
                 }
             };
             let ends = end >= tokens.len() || tokens[end].sentence() != tokens[end - 1].sentence();
@@ -129,6 +108,42 @@ impl Elements {
             at = end;
         }
         self.widen(words);
+    }
+
+    /// Adds words of one sentence.
+    fn read_words(&mut self, doc: &DocumentView<'_>, words: Range<usize>) {
+        let tags = doc.parts_of_speech();
+        let tokens = doc.tokens()[words.clone()].iter().zip(words);
+        self.all.extend(tokens.map(|(token, at)| Element {
+            first: at as u32,
+            end: at as u32 + 1,
+            word: token.hash(),
+            tag: tags.get(at).unwrap_or(PartOfSpeech::Symbol) as u8,
+            case: token.case() as u8,
+            marked: 0,
+        }));
+    }
+
+    /// Adds a stretch in quotation marks as one element. Returns the end of its tokens.
+    fn read_quoted(
+        &mut self,
+        doc: &DocumentView<'_>,
+        stretch: &Marked,
+        number: u32,
+        words: &EndMarks,
+    ) -> usize {
+        let mut element = quoted(doc, stretch, number, words);
+        // Some put the comma or full stop after the mark, others before it: both are treated alike.
+        let after = doc.tokens().get(element.end as usize);
+        if let Some(mark) = after.filter(|mark| mark.has(flag::GLUED) && words.closes(mark.hash())) {
+            if element.tag & ENDING == 0 {
+                let ending = u8::from(mark.hash() == words.stop) + 1;
+                element.shape((element.tag - QUOTED) | ending);
+            }
+            element.end += 1;
+        }
+        self.all.push(element);
+        element.end as usize
     }
 
     /// Extends each unit by the quoted stretches that stand alone next to it: in its paragraph, or after its colon.

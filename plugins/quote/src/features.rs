@@ -1,6 +1,6 @@
 //! Hashes of the features. Training and analysis share them.
 
-use copydesk_learn::feature::mix;
+use copydesk_learn::feature::{mix, mix_prepared, prepare_first, prepare_second};
 
 /// The hash of a template's value: one multiplication.
 #[inline(always)]
@@ -21,13 +21,13 @@ pub(crate) struct Half(u64);
 impl Half {
     #[inline(always)]
     pub(crate) const fn of(template: u64, first: u64) -> Self {
-        Self(first.wrapping_add(template.wrapping_mul(TEMPLATE)))
+        Self(prepare_first(first.wrapping_add(template.wrapping_mul(TEMPLATE))))
     }
 
     /// The hash of the feature.
     #[inline(always)]
     pub(crate) const fn with(self, second: Second) -> u64 {
-        mix(self.0, second.0)
+        mix_prepared(self.0, second.0)
     }
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Second(u64);
 impl Second {
     #[inline(always)]
     pub(crate) const fn of(value: u64) -> Self {
-        Self(value.wrapping_mul(SECOND))
+        Self(prepare_second(value.wrapping_mul(SECOND)))
     }
 }
 

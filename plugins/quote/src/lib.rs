@@ -83,14 +83,14 @@ struct Scratch {
 }
 
 thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
+    static SCRATCH: RefCell<Option<Box<Scratch>>> = const { RefCell::new(None) };
 }
 
 impl Stage for QuoteStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
         // Taken out, not borrowed: a panic in between costs only the memory.
-        let mut scratch = SCRATCH.take();
-        let Scratch { marked, elements, workspace, found } = &mut scratch;
+        let mut scratch = SCRATCH.take().unwrap_or_default();
+        let Scratch { marked, elements, workspace, found } = &mut *scratch;
         marks::find(doc, marked);
         elements.read(doc, marked, &self.words);
         workspace.find(doc, elements, &self.model, found);
@@ -100,7 +100,7 @@ impl Stage for QuoteStage {
         let page = Page { doc, marked, elements, frames: &self.frames, lists: &self.lists };
         let laid_out = LaidOut { scripted: &scripted, alone: &alone, asides: &asides };
         self.emit(&page, found, laid_out, out);
-        SCRATCH.set(scratch);
+        SCRATCH.set(Some(scratch));
         Ok(())
     }
 }

@@ -125,7 +125,8 @@ impl Paragraph<'_> {
         let mut open: Option<(usize, Family)> = None;
         let mut inner: Vec<Range<usize>> = Vec::new();
         let mut inner_open: Option<usize> = None;
-        for at in self.own.clone() {
+        let tokens = self.doc.tokens()[self.own.clone()].iter().zip(self.own.clone());
+        for at in tokens.filter(|(token, _)| token.has(flag::QUOTE_MARK)).map(|(_, at)| at) {
             let Some((family, _)) = mark(self.doc, at) else { continue };
             let role = match open {
                 Some((first, _)) if self.low(first) && self.closes_low(at) => Role::Close,

@@ -14,14 +14,14 @@ pub(crate) struct Memos {
     /// The number of the model; 0 for none.
     model: u64,
     /// The middle and the fine class of a word.
-    classes: Memo<[u16; 2], 12>,
+    classes: Memo<[u16; 2], 4096>,
     /// Groups of features of the cue model.
-    pub(crate) cues: Memo<CueSum, 13>,
+    pub(crate) cues: Memo<CueSum, 8192>,
     /// The features of the role model that depend on a word and on the side of the cue: of the word as the element, as the one
     /// before and as the one after.
-    pub(crate) words: Memo<[FewSums; 3], 12>,
+    pub(crate) words: Memo<[FewSums; 3], 4096>,
     /// Groups of features of the role model.
-    pub(crate) roles: Memo<FewSums, 14>,
+    pub(crate) roles: Memo<FewSums, 16384>,
 }
 
 impl Memos {
@@ -46,17 +46,26 @@ impl Memos {
     }
 }
 
-/// A table of two to the power of `BITS` results.
-#[derive(Default)]
-pub(crate) struct Memo<V, const BITS: u32> {
-    places: Vec<(u64, V)>,
+/// A table with places for `N` results, a power of two.
+pub(crate) struct Memo<V, const N: usize> {
+    // The compiler knows the length, so places need no check.
+    places: Box<[(u64, V); N]>,
 }
 
-impl<V: Clone + Default, const BITS: u32> Memo<V, BITS> {
-    /// Forgets everything. It must be called once before the first use.
-    pub(crate) fn clear(&mut self) {
-        self.places.clear();
-        self.places.resize(1 << BITS, Default::default());
+impl<V: Copy + Default, const N: usize> Default for Memo<V, N> {
+    fn default() -> Self {
+        let places = vec![(0, V::default()); N].into_boxed_slice();
+        let Ok(places) = places.try_into() else { unreachable!("it has N places") };
+        let mut memo = Self { places };
+        memo.clear();
+        memo
+    }
+}
+
+impl<V: Copy + Default, const N: usize> Memo<V, N> {
+    /// Forgets everything.
+    fn clear(&mut self) {
+        self.places.fill((0, V::default()));
         // The place of the key 0 is the first: there it would be taken for a key with a result.
         self.places[0].0 = u64::MAX;
     }
@@ -64,7 +73,7 @@ impl<V: Clone + Default, const BITS: u32> Memo<V, BITS> {
     /// The result for a key, a good hash; if it is not known, `fill` writes it over an old one.
     #[inline(always)]
     pub(crate) fn get(&mut self, key: u64, fill: impl FnOnce(&mut V)) -> &V {
-        let (known, result) = &mut self.places[(key >> (u64::BITS - BITS)) as usize];
+        let (known, result) = &mut self.places[(key >> (u64::BITS - N.trailing_zeros())) as usize];
         if *known != key {
             *known = key;
             fill(result);
@@ -81,8 +90,7 @@ mod tests {
 
     #[test]
     fn gives_what_would_be_computed() {
-        let mut memo = Memo::<u64, 12>::default();
-        memo.clear();
+        let mut memo = Memo::<u64, 4096>::default();
         let mut computed = 0;
         for n in 0..60_000 {
             // Each key comes back soon after, and again when others may have replaced it; one is 0.

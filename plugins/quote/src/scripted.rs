@@ -77,8 +77,9 @@ fn parts(doc: &DocumentView<'_>, lists: &WordLists) -> Vec<Range<usize>> {
         };
         let own = first.tokens().start..last.tokens().end;
         let mut start = own.start;
-        for at in own.start + 1..own.end {
-            if doc.tokens()[at].has(flag::LINE_START) && line(doc, lists, at..own.end).is_some() {
+        let later = doc.tokens()[own.clone()].iter().zip(own.clone()).skip(1);
+        for at in later.filter(|(token, _)| token.has(flag::LINE_START)).map(|(_, at)| at) {
+            if line(doc, lists, at..own.end).is_some() {
                 parts.push(start..at);
                 start = at;
             }

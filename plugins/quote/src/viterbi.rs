@@ -32,13 +32,13 @@ impl Steps {
     /// Advances by one element: the new scores, and for each label the one from which the best path leads to it.
     #[inline(always)]
     fn forward(&self, before: Eight, row: &Emissions) -> (Eight, Eight) {
-        let before = before.spread();
-        let mut best = Eight::new(&self.0[0]).plus(before[0]);
+        let mut reached =
+            self.0.iter().zip(before.spread()).map(|(steps, score)| Eight::new(steps).plus(score));
+        let mut best = reached.next().unwrap_or(Eight::all(LOWEST));
         let mut origins = Eight::all(0);
-        for from in 1..role::COUNT {
-            let reached = Eight::new(&self.0[from]).plus(before[from]);
+        for (reached, from) in reached.zip(1..) {
             // A later label is larger.
-            origins = origins.max(Eight::all(from as i16).where_larger(reached, best));
+            origins = origins.max(Eight::all(from).where_larger(reached, best));
             best = best.max(reached);
         }
         (counted_from_best(best.plus(Eight::new(row))), origins)

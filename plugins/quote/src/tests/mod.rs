@@ -8,6 +8,7 @@ mod layout;
 mod marks;
 mod mixed;
 mod newsroom;
+mod scores;
 mod speakers;
 
 use copydesk_core::layers::{EntityKind, MentionForm, Quote};
@@ -44,15 +45,21 @@ fn with_entities<T>(
         }
     }
     document.absorb(&emitter, &[layer::ENTITIES]).expect("right annotations");
-    emitter.reset(&document.view());
-    let tagger = Tagger::new(copydesk_syntax::Model::load(None).expect("the model is part of the program"));
-    tagger.tag(&document.view(), |tags| emitter.parts_of_speech(tags.iter().copied()));
-    document.absorb(&emitter, SyntaxStage::PROVIDES).expect("one tag a token");
+    tag(&mut document);
     emitter.reset(&document.view());
     let stage = QuoteStage::new(options).expect("right options");
     stage.analyze(&document.view(), &mut emitter).expect("no error");
     document.absorb(&emitter, &[layer::QUOTES]).expect("right annotations");
     look(&document.view())
+}
+
+/// Determines the parts of speech.
+fn tag(document: &mut Document) {
+    let mut emitter = Emitter::new();
+    emitter.reset(&document.view());
+    let tagger = Tagger::new(copydesk_syntax::Model::load(None).expect("the model is part of the program"));
+    tagger.tag(&document.view(), |tags| emitter.parts_of_speech(tags.iter().copied()));
+    document.absorb(&emitter, SyntaxStage::PROVIDES).expect("one tag a token");
 }
 
 /// The quotes of a text, including attitudes.
