@@ -85,7 +85,7 @@ impl Stage for FigureStage {
         let today = doc
             .date()
             .and_then(day_of)
-            .or_else(|| dateline::stated_day(doc, &self.vocabulary, self.options.day_first));
+            .or_else(|| dateline::stated_day(doc, &self.vocabulary, &self.patterns, self.options.day_first));
         let mut parsed = Parsed::default();
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();

@@ -37,6 +37,7 @@ enum Touch {
 #[derive(Debug)]
 pub(crate) struct Context {
     touch: Touch,
+    alone: bool,
     with: Vec<u64>,
     needs: Vec<u64>,
     after: Vec<u64>,
@@ -55,6 +56,7 @@ impl Context {
                 (false, true) => Touch::Glued,
                 (false, false) => Touch::Any,
             },
+            alone: row.alone,
             with: hashes(&row.with),
             needs: hashes(&row.needs),
             after: hashes(&row.after),
@@ -72,7 +74,7 @@ impl Context {
             Touch::Apart => !token.has(token_flag::GLUED) || reading::opens(scope, at),
             Touch::Glued => token.has(token_flag::GLUED),
         };
-        if !touches {
+        if !touches || self.alone && token.has(token_flag::GLUED) && is_joint(scope, at.wrapping_sub(1)) {
             return None;
         }
         let mut first = at;
@@ -97,10 +99,16 @@ impl Context {
             Some(Before::Break) => !scope.is_lower_word(end),
             Some(Before::Phrase) => !scope.is_lower_word(end) || scope.has(end, role::FUNCTION | role::BREAK),
         };
+        let joined = self.alone && is_joint(scope, end) && scope.glued(end) && scope.glued(end + 1);
         before
+            && !joined
             && (self.not_before.is_empty() || !scope.is_any(end, &self.not_before))
             && (!self.future || tense::is_future(scope, at))
     }
+}
+
+fn is_joint(scope: &Scope<'_>, at: usize) -> bool {
+    scope.is_any(at, &[words::HYPHEN, words::SLASH])
 }
 
 /// "USA TODAY", "the Tomorrow Group", "TODAY NORLAND (Agency)": whether a word is part of a name.

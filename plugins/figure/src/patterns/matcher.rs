@@ -17,6 +17,11 @@ pub(crate) struct Captures {
     pub(crate) month2: Option<i8>,
     pub(crate) day: Option<i8>,
     pub(crate) day2: Option<i8>,
+    /// A day and a month, in the usual order of the text.
+    pub(crate) first: Option<i8>,
+    pub(crate) second: Option<i8>,
+    pub(crate) first2: Option<i8>,
+    pub(crate) second2: Option<i8>,
     pub(crate) quarter: Option<i8>,
     pub(crate) half: Option<i8>,
     pub(crate) week: Option<i8>,
@@ -110,7 +115,7 @@ impl<'a> Input<'a> {
                     return Some(matched);
                 }
                 Node::Class(class) => {
-                    let (length, value) = self.class(*class, text)?;
+                    let (length, value) = self.class(*class, at)?;
                     let matched = self.sequence(nodes, rest, at + length, captures)?;
                     captures.store(*class, value);
                     return Some(matched);
@@ -135,21 +140,26 @@ impl<'a> Input<'a> {
             .filter(|token| start(*token) == Some(at))
     }
 
-    /// The bytes that a class matches at the beginning of a text, and its value, if it has one.
-    fn class(&self, class: Class, text: &str) -> Option<(usize, i16)> {
+    /// The bytes that a class matches at a byte of the text, and its value, if it has one.
+    fn class(&self, class: Class, at: usize) -> Option<(usize, i16)> {
+        let text = self.text.get(at..)?;
         match class {
-            Class::Month | Class::Month2 => self.named(text, role::MONTH),
-            Class::Weekday => self.named(text, role::WEEKDAY),
+            Class::Month | Class::Month2 => self.named(at, role::MONTH),
+            Class::Weekday => self.named(at, role::WEEKDAY),
             Class::MonthNumber => number(text, 1..=2, 1..=12),
             Class::WeekNumber => number(text, 1..=2, 1..=53),
-            Class::Day | Class::Day2 => number(text, 1..=2, 1..=31),
+            Class::Day | Class::Day2 | Class::First | Class::Second | Class::First2 | Class::Second2 => {
+                number(text, 1..=2, 1..=31)
+            }
+            Class::FourDigits => number(text.get(..4)?, 4..=4, 1000..=2100),
+            Class::MonthDigits => number(text.get(..2)?, 2..=2, 1..=12),
+            Class::DayDigits => number(text.get(..2)?, 2..=2, 1..=31),
             Class::Quarter => number(text, 1..=1, 1..=4),
             Class::Half => number(text, 1..=1, 1..=2),
             Class::Year | Class::Year2 => number(text, 4..=4, 1000..=2100),
             Class::Yy | Class::Yy2 => {
                 let (length, year) = number(text, 2..=2, 0..=99)?;
-                // Of this century up to 68, of the last from 69 on, as POSIX has it.
-                Some((length, if year > 68 { 1900 + year } else { 2000 + year }))
+                Some((length, if year > 40 { 1900 + year } else { 2000 + year }))
             }
             Class::Digits => Some((length(text, |sign| sign.is_ascii_digit())?, 0)),
             Class::Letters => Some((length(text, |sign| sign.is_ascii_lowercase())?, 0)),
@@ -164,12 +174,16 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// A month or weekday that has a capital.
-    fn named(&self, text: &str, role: u32) -> Option<(usize, i16)> {
-        if !text.starts_with(|first: char| first.is_ascii_uppercase()) {
+    /// A month or weekday that has a capital, or is joined to digits: "28-nov-83".
+    fn named(&self, at: usize, role: u32) -> Option<(usize, i16)> {
+        let text = self.text.get(at..)?;
+        let letters = length(text, |sign| sign.is_ascii_alphabetic())?;
+        let joined = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'-' | b'/'));
+        let bytes = self.text.as_bytes();
+        let beside = || joined(bytes.get(at.wrapping_sub(1))) || joined(bytes.get(at + letters));
+        if !text.starts_with(|first: char| first.is_ascii_uppercase()) && !beside() {
             return None;
         }
-        let letters = length(text, |sign| sign.is_ascii_alphabetic())?;
         let entry = self.words.scope.vocabulary.entry(hash_lower(text.get(..letters)?));
         entry.is(role).then_some((letters, i16::from(entry.calendar)))
     }
@@ -179,12 +193,16 @@ impl Captures {
     fn store(&mut self, class: Class, value: i16) {
         let small = Some(value as i8);
         match class {
-            Class::Year | Class::Yy => self.year = Some(value),
+            Class::Year | Class::Yy | Class::FourDigits => self.year = Some(value),
             Class::Year2 | Class::Yy2 => self.year2 = Some(value),
-            Class::Month | Class::MonthNumber => self.month = small,
+            Class::Month | Class::MonthNumber | Class::MonthDigits => self.month = small,
             Class::Month2 => self.month2 = small,
-            Class::Day => self.day = small,
+            Class::Day | Class::DayDigits => self.day = small,
             Class::Day2 => self.day2 = small,
+            Class::First => self.first = small,
+            Class::Second => self.second = small,
+            Class::First2 => self.first2 = small,
+            Class::Second2 => self.second2 = small,
             Class::Quarter => self.quarter = small,
             Class::Half => self.half = small,
             Class::WeekNumber => self.week = small,

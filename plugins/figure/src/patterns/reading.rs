@@ -10,9 +10,15 @@ use crate::sentence::scope::Scope;
 use crate::sentence::{marks, words};
 use crate::when::When;
 
-/// The figure of what a pattern captured; `None` if no such date exists.
+/// The figure of what a pattern captured; `None` if no such date exists, or if it is before the year that the row gives.
 pub(crate) fn captured(found: &Match<'_>) -> Option<Item> {
     let Match { scope, first, at, end, captures, origin, .. } = *found;
+    let captures = &in_order(scope, captures);
+    if let (Some(earliest), Some(year)) = (found.steps(), captures.year)
+        && i32::from(year) < earliest
+    {
+        return None;
+    }
     let from = date_of(scope, at, captures)?;
     let second = Captures {
         year: captures.year2.or(captures.year),
@@ -25,6 +31,29 @@ pub(crate) fn captured(found: &Match<'_>) -> Option<Item> {
     }
     let to = date_of(scope, at, &second)?;
     Some(dated::period_item(scope, first, end, from, to, origin))
+}
+
+/// Captures whose days and months are known: the month is the number that can be one, and if both can, the option decides.
+fn in_order(scope: &Scope<'_>, captures: &Captures) -> Captures {
+    let order = |first: i8, second: i8| {
+        let day_first = first > 12 || scope.day_first && second <= 12;
+        if day_first { (Some(second), Some(first)) } else { (Some(first), Some(second)) }
+    };
+    let mut ordered = *captures;
+    if let (Some(first), Some(second)) = (captures.first, captures.second) {
+        (ordered.month, ordered.day) = order(first, second);
+    }
+    if let (Some(first), Some(second)) = (captures.first2, captures.second2) {
+        (ordered.month2, ordered.day2) = order(first, second);
+    }
+    ordered
+}
+
+/// "29-11-83": neither a score nor a record in sports.
+pub(crate) fn no_score(found: &Match<'_>) -> Option<Item> {
+    let (first, second) = (found.captures.first?, found.captures.second?);
+    let distinct = found.captures.year? < 2000 && (first > 12) != (second > 12);
+    if distinct { captured(found) } else { None }
 }
 
 /// "FY2021-22": a year that is named by the two calendar years that it is in.

@@ -39,6 +39,9 @@ pub(super) struct Row {
     /// Whether the words must touch the token before.
     #[serde(default)]
     pub(super) glued: bool,
+    /// Whether no hyphen or slash may join the words to what is before or after.
+    #[serde(default)]
+    pub(super) alone: bool,
     /// Words, separated by `|`, that belong to the match if one of them stands before it: "the".
     #[serde(default)]
     pub(super) with: String,

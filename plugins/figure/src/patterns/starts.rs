@@ -117,8 +117,10 @@ fn start_of_words(words: Words, found: &mut Vec<Start>) -> Result<(), String> {
 fn after_digits(nodes: Vec<Node>, found: &mut Vec<Start>) {
     let mut rest = nodes.into_iter();
     match rest.next() {
-        // A sign that ends the digits, and a blank of any kind.
-        None | Some(Node::Blank | Node::Class(_)) => found.push(Start::Digits(b' ')),
+        Some(Node::Class(class)) if is_numeric(class) => after_digits(rest.collect(), found),
+        // Anything may end the digits.
+        None => found.extend(b" .,;:!?)]'\"".map(Start::Digits)),
+        Some(Node::Blank | Node::Class(_)) => found.push(Start::Digits(b' ')),
         Some(Node::Literal(sign)) => {
             let mut buffer = [0; 4];
             found.extend(sign.encode_utf8(&mut buffer).bytes().next().map(Start::Digits));

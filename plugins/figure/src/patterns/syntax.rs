@@ -19,12 +19,21 @@ pub(crate) enum Class {
     /// 1 to 31, with or without a zero before it.
     Day,
     Day2,
+    /// Two numbers of which one is a day and the other a month, in the usual order of the text.
+    First,
+    Second,
+    First2,
+    Second2,
     /// Four digits, 1000 to 2100.
     Year,
     Year2,
-    /// Two digits of a year.
+    /// Two digits of a year: of this century up to 40, of the last from 41 on.
     Yy,
     Yy2,
+    /// Exactly four digits of a year, two of a month, two of a day; other digits may follow.
+    FourDigits,
+    MonthDigits,
+    DayDigits,
     /// 1 to 4.
     Quarter,
     /// 1 or 2.
@@ -90,16 +99,23 @@ impl Words {
     }
 }
 
-const CLASSES: [(&str, Class); 32] = [
+const CLASSES: [(&str, Class); 39] = [
     ("month", Class::Month),
     ("month2", Class::Month2),
     ("month-number", Class::MonthNumber),
     ("day", Class::Day),
     ("day2", Class::Day2),
+    ("first", Class::First),
+    ("second", Class::Second),
+    ("first2", Class::First2),
+    ("second2", Class::Second2),
     ("year", Class::Year),
     ("year2", Class::Year2),
     ("yy", Class::Yy),
     ("yy2", Class::Yy2),
+    ("yyyy", Class::FourDigits),
+    ("mm", Class::MonthDigits),
+    ("dd", Class::DayDigits),
     ("quarter", Class::Quarter),
     ("half", Class::Half),
     ("week-number", Class::WeekNumber),

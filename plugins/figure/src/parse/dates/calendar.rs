@@ -8,9 +8,7 @@ use jiff::civil::Date;
 use crate::item::Item;
 use crate::lex::calendar_number;
 use crate::origin;
-use crate::parse::dates::{
-    dated, day, day_month, decade, holiday, marked_date, month, numeric_date, weekday, year,
-};
+use crate::parse::dates::{dated, day, day_month, decade, holiday, marked_date, month, weekday, year};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, tense, words};
@@ -21,7 +19,6 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let token = scope.token(at)?;
     if token.has(token_flag::DIGIT) {
         return first_of!(
-            numeric_date::numeric(scope, at),
             marked_date::joined_date(scope, at),
             day_month::day_month(scope, at),
             decade::decade(scope, at),
@@ -40,7 +37,7 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return weekday::weekday_date(scope, at);
     }
     if entry.is(role::MONTH)
-        && let Some(item) = marked_date::joined_date(scope, at).or_else(|| month::month_first(scope, at))
+        && let Some(item) = month::month_first(scope, at)
     {
         return Some(item);
     }

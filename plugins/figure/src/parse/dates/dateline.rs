@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::item::Content;
 use crate::lex::calendar_number;
 use crate::parse::dates::calendar;
+use crate::patterns::Patterns;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::{Vocabulary, role};
 use crate::sentence::{marks, words};
@@ -16,7 +17,12 @@ use crate::when::When;
 const LINES: usize = 4;
 
 /// The day that a line of its own gives.
-pub(crate) fn stated_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_first: bool) -> Option<Date> {
+pub(crate) fn stated_day(
+    doc: &DocumentView<'_>,
+    vocabulary: &Vocabulary,
+    patterns: &Patterns,
+    day_first: bool,
+) -> Option<Date> {
     doc.sentences().iter().take(LINES).find_map(|sentence| {
         let tokens = sentence.tokens();
         let scope = &Scope { doc, vocabulary, today: None, day_first, start: tokens.start, end: tokens.end };
@@ -26,7 +32,7 @@ pub(crate) fn stated_day(doc: &DocumentView<'_>, vocabulary: &Vocabulary, day_fi
         if !(marks::is_digits(scope, at) || scope.has(at, role::WEEKDAY | role::MONTH)) {
             return None;
         }
-        let item = calendar::calendar(scope, at)?;
+        let item = patterns.date_inside(scope, at).or_else(|| calendar::calendar(scope, at))?;
         let Content::Time(When::Day(day)) = item.content else { return None };
         let year = (at..item.end).any(|at| calendar_number::year_at(scope, at) == Some(day.year()));
         // The line ends here, or the text continues with a capital because its line break was lost.

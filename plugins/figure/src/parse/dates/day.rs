@@ -1,13 +1,12 @@
 //! Days, months and years of a date in all notations: "the 4th of July", "May twenty-nine", "Sep-23-2020", "1998 q1".
 
-use copydesk_core::{TokenKind, hash_lowered};
+use copydesk_core::hash_lowered;
 
 use crate::lex::{calendar_number, spelled};
 use crate::parse::amounts::ordinal;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
-use crate::when::When;
 
 /// A day as digits, ordinal or words: "5", "5th", "the fifth", "twenty-ninth", "twenty nine"; the next token.
 pub(crate) fn day_words(scope: &Scope<'_>, at: usize, cardinals: bool) -> Option<(i8, usize)> {
@@ -126,18 +125,4 @@ pub(crate) fn year_words_or_thousands(scope: &Scope<'_>, at: usize) -> Option<(i
     let sum = spelled::words(scope, at, 0, false)?;
     let year = i16::try_from(sum.value()?).ok().filter(|year| (1900..2100).contains(year))?;
     Some((year, sum.end))
-}
-
-/// "Q1", "q3", "H2" with the given year.
-pub(crate) fn quarter_sign(scope: &Scope<'_>, at: usize, year: Option<i16>) -> Option<When> {
-    let token = scope.token(at)?;
-    if token.kind() != TokenKind::Word {
-        return None;
-    }
-    Some(match (scope.text(at).as_bytes(), year) {
-        ([b'Q' | b'q', digit @ b'1'..=b'4'], Some(year)) => When::Quarter(year, (digit - b'0') as i8),
-        ([b'H' | b'h', digit @ b'1'..=b'2'], Some(year)) => When::Half(year, (digit - b'0') as i8),
-        ([b'Q', digit @ b'1'..=b'4'], None) => When::AnyQuarter((digit - b'0') as i8),
-        _ => return None,
-    })
 }

@@ -16,7 +16,6 @@ pub(crate) mod holiday;
 pub(crate) mod marked_date;
 pub(crate) mod month;
 pub(crate) mod nearest;
-pub(crate) mod numeric_date;
 pub(crate) mod one_span;
 pub(crate) mod relative;
 pub(crate) mod same_period;

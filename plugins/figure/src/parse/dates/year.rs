@@ -1,7 +1,6 @@
 //! Years and seasons: "in 2019", "2015-2019", "2019/20", "the spring of 2021".
 
 use copydesk_core::hash_lowered;
-use jiff::civil::Date;
 
 use crate::item::Item;
 use crate::lex::calendar_number;
@@ -10,7 +9,7 @@ use crate::parse::dates::{dated, day, era, month};
 use crate::sentence::forms::plural;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
-use crate::sentence::{bounded, marks, words};
+use crate::sentence::{bounded, words};
 use crate::when::When;
 
 /// A year after "of", named or given relative to the day of publication, and the next token.
@@ -54,7 +53,7 @@ pub(crate) fn whole(scope: &Scope<'_>, at: usize) -> Option<Item> {
 
 /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
 pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    let signed = first_some(&[half_or_quarter, era::before_christ, era::after_christ, short_year], scope, at);
+    let signed = first_some(&[era::before_christ, era::after_christ, short_year], scope, at);
     if signed.is_some() || scope.text(at).len() != 4 {
         return signed;
     }
@@ -86,17 +85,6 @@ fn first_some(rules: &[Rule], scope: &Scope<'_>, at: usize) -> Option<Item> {
     rules.iter().find_map(|rule| rule(scope, at))
 }
 
-/// "2016H2", "2016Q3"
-fn half_or_quarter(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    let [year @ .., letter @ (b'Q' | b'H'), digit @ b'1'..=b'4'] = scope.text(at).as_bytes() else {
-        return None;
-    };
-    let year: i16 = std::str::from_utf8(year).ok().filter(|year| year.len() == 4)?.parse().ok()?;
-    let number = (digit - b'0') as i8;
-    let when = if *letter == b'H' { When::Half(year, number) } else { When::Quarter(year, number) };
-    (*letter == b'Q' || number < 3).then(|| dated::date_item(scope, at, at + 1, when, origin::QUARTER))
-}
-
 /// "in '84"
 fn short_year(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let mark = at.wrapping_sub(1);
@@ -108,28 +96,22 @@ fn short_year(scope: &Scope<'_>, at: usize) -> Option<Item> {
         .then(|| dated::date_item(scope, mark, end, When::Year(year), origin::YEAR))
 }
 
-/// A year with the part of it that is meant after it: "2017 q1", "2017 May 18", "2017, Nov", "2017 april".
+/// A year with its month after it: "2017 april".
 fn with_part(scope: &Scope<'_>, at: usize, year: i16) -> Option<Item> {
-    if let Some(when) = day::quarter_sign(scope, at + 1, Some(year)) {
-        return Some(dated::date_item(scope, at, at + 2, when, origin::QUARTER));
-    }
-    let month = |at: usize| scope.entry(at).calendar as i8;
-    if scope.has(at + 1, role::MONTH)
-        && scope.is_capitalized(at + 1)
-        && let Some(day) = calendar_number::day_at(scope, at + 2)
-        && let Ok(date) = Date::new(year, month(at + 1), day)
-    {
-        return Some(dated::date_item(scope, at, at + 3, When::Day(date), origin::DATE));
-    }
-    if scope.is(at + 1, words::COMMA) && scope.has(at + 2, role::MONTH) && marks::is_end(scope, at + 3) {
-        return Some(dated::date_item(scope, at, at + 3, When::Month(year, month(at + 2)), origin::MONTH));
-    }
     let after = scope.has(at + 1, role::MONTH)
         && scope.is_word(at + 1)
         && (!scope.is(at + 1, words::MAY) || scope.is_capitalized(at + 1) && !scope.is_word(at + 2))
         && calendar_number::day_at(scope, at + 2).is_none()
         && calendar_number::year_at(scope, at + 2).is_none();
-    after.then(|| dated::date_item(scope, at, at + 2, When::Month(year, month(at + 1)), origin::MONTH))
+    after.then(|| {
+        dated::date_item(
+            scope,
+            at,
+            at + 2,
+            When::Month(year, scope.entry(at + 1).calendar as i8),
+            origin::MONTH,
+        )
+    })
 }
 
 /// "grow from 1000 to 2000 by 2030": levels, if the first is not a year in which anything was measured.

@@ -19,9 +19,10 @@ use crate::when::{Step, When};
 type Function = fn(&Match<'_>) -> Option<Item>;
 
 /// The functions by the names that rows use.
-const FUNCTIONS: [(&str, Function); 32] = [
+const FUNCTIONS: [(&str, Function); 33] = [
     ("date", reading::captured),
     ("period", reading::captured),
+    ("date-no-score", reading::no_score),
     ("split-year", reading::split_year),
     ("that", that),
     ("offset", moved::offset),
@@ -139,7 +140,7 @@ impl Match<'_> {
     }
 
     /// The number that the row gives, or the captured one with its sign.
-    fn steps(&self) -> Option<i32> {
+    pub(crate) fn steps(&self) -> Option<i32> {
         Some(match self.value?.steps? {
             Steps::Fixed(number) => number,
             Steps::Counted(sign) => sign.checked_mul(self.captures.count?.0)?,
