@@ -52,6 +52,9 @@ use crate::sentence::own_units;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::Vocabulary;
 
+/// The number of figures for which there is space before memory is moved; most articles have fewer.
+const ITEMS: usize = 64;
+
 /// Options of the figure stage.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -86,7 +89,7 @@ impl Stage for FigureStage {
             .date()
             .and_then(day_of)
             .or_else(|| dateline::stated_day(doc, &self.vocabulary, &self.patterns, self.options.day_first));
-        let mut parsed = Parsed::default();
+        let mut parsed = Parsed::with_capacity(ITEMS);
         for sentence in doc.sentences() {
             let tokens = sentence.tokens();
             let scope = Scope {

@@ -114,6 +114,25 @@ impl When {
     }
 }
 
+/// A date of a year after Christ in ISO 8601: the most frequent value, so it is written digit by digit.
+fn iso(date: Date, into: &mut [u8; 10]) -> &str {
+    let digit = |number: i16, power: i16| b'0' + (number / power % 10) as u8;
+    let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+    *into = [
+        digit(year, 1000),
+        digit(year, 100),
+        digit(year, 10),
+        digit(year, 1),
+        b'-',
+        digit(month, 10),
+        digit(month, 1),
+        b'-',
+        digit(day, 10),
+        digit(day, 1),
+    ];
+    std::str::from_utf8(into).unwrap_or_default()
+}
+
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
@@ -130,7 +149,7 @@ impl fmt::Display for When {
             Self::Day(date) if date.year() < 0 => {
                 write!(f, "-{:04}-{:02}-{:02}", -date.year(), date.month(), date.day())
             }
-            Self::Day(date) => write!(f, "{date}"),
+            Self::Day(date) => f.write_str(iso(date, &mut [0; 10])),
             Self::AnyMonth(n) => write!(f, "XXXX-{n:02}"),
             Self::AnyDay(month, day) => write!(f, "XXXX-{month:02}-{day:02}"),
             Self::AnyQuarter(n) => write!(f, "XXXX-Q{n}"),

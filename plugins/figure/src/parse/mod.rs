@@ -20,13 +20,17 @@ use crate::sentence::vocabulary::{Entry, role};
 use crate::sentence::{forms, words};
 
 /// The figures of a document, and for explanations what is not a figure and by which rule.
-#[derive(Default)]
 pub(crate) struct Parsed {
     pub(crate) items: Vec<Item>,
     pub(crate) held_back: Vec<(Span, RuleId)>,
 }
 
 impl Parsed {
+    /// No figures yet, with space for some.
+    pub(crate) fn with_capacity(items: usize) -> Self {
+        Self { items: Vec::with_capacity(items), held_back: Vec::new() }
+    }
+
     fn hold_back(&mut self, scope: &Scope<'_>, tokens: Range<usize>, rule: RuleId) {
         if scope.doc.is_explained() {
             self.held_back.push((scope.span(tokens.start, tokens.end), rule));
@@ -45,17 +49,13 @@ pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, pars
     }
     let mut at = scope.start;
     while let Some(token) = scope.token(at) {
-        let entry = if token.kind() == TokenKind::Word {
-            scope.vocabulary.entry(token.hash())
-        } else {
-            Entry::default()
-        };
-        // Most words begin no figure and no pattern.
-        if token.kind() == TokenKind::Word
-            && !(entry.is(role::STARTS) || entry.rows > 0 || token.has(token_flag::DIGIT))
-        {
-            at += 1;
-            continue;
+        let mut entry = Entry::default();
+        if token.kind() == TokenKind::Word {
+            if !scope.vocabulary.may_begin(token.hash()) && !token.has(token_flag::DIGIT) {
+                at += 1;
+                continue;
+            }
+            entry = scope.vocabulary.entry(token.hash());
         }
         at = match patterns.find(scope, at, token, entry) {
             Some(Matched::Item(item)) => {

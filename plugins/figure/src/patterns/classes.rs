@@ -15,6 +15,8 @@ use crate::sentence::vocabulary::role;
 use crate::sentence::words;
 use crate::when::{Step, When};
 
+const FORTNIGHT: u64 = hash_lowered("fortnight");
+
 const FORTNIGHTS: u64 = hash_lowered("fortnights");
 
 /// The number of units that "a few" and "several" are read as.
@@ -75,6 +77,12 @@ impl WordsAt<'_> {
             Words::Length | Words::NumberLength | Words::ALength => {
                 let article = scope.is_any(at, &[words::A, words::AN, words::HALF, words::COUPLE]);
                 let fits = class == Words::Length || article == (class == Words::ALength);
+                // "a" is frequent, and a unit seldom follows it.
+                let unit =
+                    |at: usize| scope.has(at, role::SPAN) || scope.is_any(at, &[words::COUPLE, FORTNIGHT]);
+                if scope.is_any(at, &[words::A, words::AN]) && !unit(at + 1) {
+                    return None;
+                }
                 if !fits || !ago::may_begin_length(scope, at) {
                     return None;
                 }

@@ -51,6 +51,8 @@ struct Pattern {
     nodes: Vec<Node>,
     /// The class of words that it begins with: if the words are none, neither do other patterns match that begin with it.
     opening: Option<Words>,
+    /// The numbers of digits that it can begin with, as bits.
+    digits: u32,
     /// What can follow its first token, or its opening.
     followers: Followers,
     gives: Gives,
@@ -156,7 +158,8 @@ impl Patterns {
             };
             let context = Context::new(row);
             let followers = Followers::of(&nodes);
-            self.patterns.push(Pattern { nodes, opening, followers, gives, origin, context });
+            let digits = starts::digits_at_start(&nodes);
+            self.patterns.push(Pattern { nodes, opening, digits, followers, gives, origin, context });
         }
         Ok(())
     }
@@ -220,7 +223,7 @@ impl Patterns {
         }
         let words = WordsAt { scope, inside };
         if let Some((_, places)) = self.words.get(usize::from(rows).wrapping_sub(1))
-            && let Some(matched) = self.first_of(words, at, token, places)
+            && let Some(matched) = self.first_of(words, at, token, (places, 0))
         {
             return Some(matched);
         }
@@ -233,11 +236,11 @@ impl Patterns {
         byte >= 128 || self.signs >> byte & 1 != 0
     }
 
-    /// The patterns for the shape of a token.
-    fn by_shape(&self, scope: &Scope<'_>, token: &Token, entry: Entry) -> &[u16] {
+    /// The patterns for the shape of a token, and the number of digits that it begins with.
+    fn by_shape(&self, scope: &Scope<'_>, token: &Token, entry: Entry) -> (&[u16], usize) {
         let start = token.span().start() as usize;
         let byte = |at: usize| scope.doc.text().as_bytes().get(at).copied().unwrap_or(b' ');
-        match token.kind() {
+        let places = match token.kind() {
             TokenKind::Word if entry.is(role::MONTH) => &self.months,
             TokenKind::Word if entry.is(role::WEEKDAY) => &self.weekdays,
             TokenKind::Word if entry.is(role::ORDINAL) => &self.ordinals,
@@ -247,13 +250,21 @@ impl Patterns {
                 let after = byte(start + length);
                 // Blanks of all kinds, including thin and non-breaking ones, and the characters that end a sentence.
                 let known = after.is_ascii_graphic();
-                &self.digits[usize::from(if known { after } else { b' ' })]
+                return (&self.digits[usize::from(if known { after } else { b' ' })], length);
             }
             _ => &self.mixed[usize::from(byte(start))],
-        }
+        };
+        (places, 0)
     }
 
-    fn first_of(&self, words: WordsAt<'_>, at: usize, token: &Token, places: &[u16]) -> Option<Matched> {
+    /// The first match of some patterns at a token that begins with a number of digits.
+    fn first_of(
+        &self,
+        words: WordsAt<'_>,
+        at: usize,
+        token: &Token,
+        (places, digits): (&[u16], usize),
+    ) -> Option<Matched> {
         let scope = words.scope;
         let (mut input, mut absent) = (None, 0);
         let follower = Next::at(scope, at + 1);
@@ -261,6 +272,9 @@ impl Patterns {
         let mut opened = None;
         for place in places {
             let pattern = self.patterns.get(usize::from(*place))?;
+            if digits > 0 && pattern.digits >> digits & 1 == 0 {
+                continue;
+            }
             let mut next = follower;
             if let Some(class) = pattern.opening {
                 if absent & class.bits() != 0 {

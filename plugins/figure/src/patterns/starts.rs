@@ -113,6 +113,23 @@ fn start_of_words(words: Words, found: &mut Vec<Start>) -> Result<(), String> {
     Ok(())
 }
 
+/// The numbers of digits that a match of a pattern can begin with, as bits; all of them unless it begins with a number of its own.
+pub(crate) fn digits_at_start(nodes: &[Node]) -> u32 {
+    let first = match nodes {
+        // "2017" and other digits without a sign between them.
+        [Node::Class(_), Node::Class(_), ..] => None,
+        [Node::Class(class), ..] => Some(*class),
+        _ => None,
+    };
+    match first {
+        Some(Class::Year | Class::Year2 | Class::FourDigits) => 1 << 4,
+        Some(Class::Quarter | Class::Half) => 1 << 1,
+        Some(Class::Yy | Class::Yy2 | Class::MonthDigits | Class::DayDigits) => 1 << 2,
+        Some(class) if is_numeric(class) && class != Class::Digits => 1 << 1 | 1 << 2,
+        _ => u32::MAX,
+    }
+}
+
 /// Adds digits with each byte that the rest of a pattern can begin with.
 fn after_digits(nodes: Vec<Node>, found: &mut Vec<Start>) {
     let mut rest = nodes.into_iter();
@@ -139,7 +156,7 @@ fn after_digits(nodes: Vec<Node>, found: &mut Vec<Start>) {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Followers {
     /// A bit for each word or sign.
-    words: u64,
+    words: u128,
     /// Roles of words.
     roles: u32,
     /// Whether it may be a token with a digit.
@@ -147,14 +164,14 @@ pub(crate) struct Followers {
 }
 
 /// Any token.
-const ANY: Followers = Followers { words: u64::MAX, roles: 0, digits: true };
+const ANY: Followers = Followers { words: u128::MAX, roles: 0, digits: true };
 
 const NONE: Followers = Followers { words: 0, roles: 0, digits: false };
 
 /// The token that follows the first one of a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Next {
-    word: u64,
+    word: u128,
     entry: Entry,
     digits: bool,
 }
@@ -194,8 +211,8 @@ impl Followers {
 const APART: [char; 8] = ['-', '–', '—', '/', '(', ')', '[', ']'];
 
 /// The bit of a token.
-const fn bit_of(hash: u64) -> u64 {
-    1 << (hash & 63)
+const fn bit_of(hash: u64) -> u128 {
+    1 << (hash >> 9 & 127)
 }
 
 fn after_first(nodes: Vec<Node>) -> Followers {
@@ -205,6 +222,10 @@ fn after_first(nodes: Vec<Node>) -> Followers {
             Node::Literal(sign) if sign.is_alphanumeric() => {}
             Node::Literal(sign) if APART.contains(&sign) => {
                 return Followers::word(hash_lower(sign.encode_utf8(&mut [0; 4])));
+            }
+            // A comma before a blank is a token of its own.
+            Node::Literal(',') if rest.as_slice().first() == Some(&Node::Blank) => {
+                return Followers::word(hash_lower(","));
             }
             Node::Literal(_) | Node::Class(Class::Words(_)) => return ANY,
             Node::Class(_) => {}
@@ -225,7 +246,9 @@ fn second(nodes: Vec<Node>, mut word: String) -> Followers {
                 return Followers::word(hash_lower(sign.encode_utf8(&mut [0; 4])));
             }
             Node::Literal(sign) if APART.contains(&sign) => break,
-            Node::Class(class) if word.is_empty() || is_numeric(class) => return of_class(class),
+            Node::Class(class) if word.is_empty() => return of_class(class),
+            // "Q3" is one token.
+            Node::Class(class) if is_numeric(class) => return of_class(class),
             Node::Literal(_) | Node::Class(_) => return ANY,
             Node::Blank => break,
             Node::Choice(branches) => {
@@ -241,11 +264,39 @@ fn of_class(class: Class) -> Followers {
     match class {
         Class::Month | Class::Month2 => Followers { roles: role::MONTH, ..NONE },
         Class::Weekday => Followers { roles: role::WEEKDAY, ..NONE },
-        Class::Words(Words::Unit) => Followers { roles: role::SPAN, ..NONE },
-        Class::Words(Words::Units) => Followers { roles: role::SPAN | role::UNIT, ..NONE },
+        Class::Words(class) => of_words(class),
         class if is_numeric(class) => Followers { digits: true, ..NONE },
         _ => ANY,
     }
+}
+
+/// The tokens that a class of words can begin with.
+fn of_words(class: Words) -> Followers {
+    const NUMBER: u32 = role::CARDINAL;
+    const DATED: u32 = role::MONTH
+        | role::WEEKDAY
+        | role::SEASON
+        | role::HOLIDAY
+        | role::ORDINAL
+        | role::CARDINAL
+        | role::RELATIVE;
+    let (roles, digits, words): (u32, bool, &[&str]) = match class {
+        Words::Count => (NUMBER, true, &["few", "several", "couple"]),
+        Words::Nth | Words::Nth2 => (role::ORDINAL | NUMBER, true, &["the"]),
+        Words::Unit => (role::SPAN, false, &[]),
+        Words::Units => (role::SPAN | role::UNIT, false, &[]),
+        Words::NumberLength => (NUMBER, true, &[]),
+        Words::ALength => (0, false, &["a", "an", "half", "couple"]),
+        Words::Length => (NUMBER, true, &["a", "an", "half", "couple"]),
+        Words::Named | Words::Date => (DATED, true, &[]),
+        Words::Pointed => (role::RELATIVE, false, &[]),
+        Words::This => (role::RELATIVE, false, &["the", "my", "our"]),
+        Words::InYear => (role::RELATIVE, true, &["the", "'", "’", "‘"]),
+        Words::InMonth => (role::RELATIVE | role::MONTH, false, &["the"]),
+        Words::Whole => (role::RELATIVE | role::MONTH | NUMBER, true, &["the", "'", "’", "‘"]),
+    };
+    let words = words.iter().fold(0, |bits, word| bits | bit_of(hash_lower(word)));
+    Followers { words, roles, digits }
 }
 
 const fn is_numeric(class: Class) -> bool {

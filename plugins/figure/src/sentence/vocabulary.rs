@@ -80,6 +80,9 @@ pub(crate) mod role {
         | HOLIDAY;
 }
 
+/// The number of bits for words that begin something.
+const BEGINNINGS: usize = 1 << 14;
+
 /// What one word can mean.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Entry {
@@ -112,6 +115,8 @@ impl Entry {
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     words: Lexicon<Entry>,
+    /// A bit for each word that begins a figure or a pattern, by a part of its hash; few other words have theirs set.
+    beginnings: Vec<u64>,
     /// Units after a number.
     units: Table,
     /// Currencies before a number, by the hash of their words.
@@ -132,6 +137,7 @@ impl Vocabulary {
     pub(crate) fn new(units: Option<Table>) -> Self {
         let mut vocabulary = Self {
             words: Lexicon::default(),
+            beginnings: vec![0; BEGINNINGS / 64],
             units: units.unwrap_or_else(|| BUILT_IN.clone()),
             prefixes: Lexicon::default(),
             bounds: Lexicon::default(),
@@ -153,6 +159,20 @@ impl Vocabulary {
         let mut entry = self.words.get(hash).copied().unwrap_or_default();
         entry.rows = rows;
         self.words.insert(hash, entry);
+        self.note_beginning(hash);
+    }
+
+    /// Notes that a figure or a pattern may begin with a word.
+    fn note_beginning(&mut self, hash: u64) {
+        let bit = hash as usize % BEGINNINGS;
+        self.beginnings[bit / 64] |= 1 << (bit % 64);
+    }
+
+    /// Whether a figure or a pattern may begin with a word: no for most words.
+    #[inline]
+    pub(crate) fn may_begin(&self, hash: u64) -> bool {
+        let bit = hash as usize % BEGINNINGS;
+        self.beginnings[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     /// What the word of a hash can mean.

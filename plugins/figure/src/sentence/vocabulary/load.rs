@@ -36,6 +36,9 @@ impl Vocabulary {
         entry.value = value.unwrap_or(entry.value);
         entry.calendar = calendar.unwrap_or(entry.calendar);
         self.words.insert(hash, entry);
+        if roles & role::STARTS != 0 {
+            self.note_beginning(hash);
+        }
     }
 
     /// Numbers in words and the parts of the calendar.
