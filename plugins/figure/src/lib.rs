@@ -91,15 +91,7 @@ impl Stage for FigureStage {
             .or_else(|| dateline::stated_day(doc, &self.vocabulary, &self.patterns, self.options.day_first));
         let mut parsed = Parsed::with_capacity(ITEMS);
         for sentence in doc.sentences() {
-            let tokens = sentence.tokens();
-            let scope = Scope {
-                doc,
-                vocabulary: &self.vocabulary,
-                today,
-                day_first: self.options.day_first,
-                start: tokens.start,
-                end: tokens.end,
-            };
+            let scope = Scope::new(doc, &self.vocabulary, today, self.options.day_first, sentence.tokens());
             let from = parsed.items.len();
             parse::parse(&scope, &self.patterns, self.options.ordinals, &mut parsed);
             join::join(&scope, &mut parsed.items, from);

@@ -64,7 +64,7 @@ pub(crate) fn parts_of_one_word(scope: &Scope<'_>, at: usize) -> bool {
 
 /// The number that the words from `first` to `stop` form.
 pub(crate) fn words_until(scope: &Scope<'_>, first: usize, stop: usize) -> Option<i64> {
-    let inner = Scope { end: stop, ..*scope };
+    let inner = scope.until(stop);
     spelled::words(&inner, first, 0, false)?.value()
 }
 

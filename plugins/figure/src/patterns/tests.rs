@@ -62,14 +62,7 @@ fn no_row_matches_its_counterexamples() {
             let mut vocabulary = crate::Vocabulary::new(None);
             alone.mark(&mut vocabulary);
             let tokens = doc.sentences().first().expect("a sentence").tokens();
-            let scope = crate::Scope {
-                doc: &doc,
-                vocabulary: &vocabulary,
-                today: None,
-                day_first: false,
-                start: tokens.start,
-                end: doc.tokens().len(),
-            };
+            let scope = crate::Scope::new(&doc, &vocabulary, None, false, tokens.start..doc.tokens().len());
             let matched = (0..doc.tokens().len()).find(|at| {
                 let token = &doc.tokens()[*at];
                 alone.find(&scope, *at, token, vocabulary.entry(token.hash())).is_some()

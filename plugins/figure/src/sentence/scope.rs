@@ -1,5 +1,7 @@
 //! One sentence as the rules see it: its tokens, and what they can mean.
 
+use std::ops::Range;
+
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, DocumentView, Span, Token, TokenKind, hash_lower};
@@ -19,9 +21,10 @@ pub(crate) struct Scope<'a> {
     pub(crate) today: Option<Date>,
     /// Whether 5/6 is the fifth of June.
     pub(crate) day_first: bool,
-    /// The sentence's tokens.
+    /// The sentence's tokens: their indices, and the tokens themselves.
     pub(crate) start: usize,
     pub(crate) end: usize,
+    tokens: &'a [Token],
 }
 
 /// The maximum number of words of a unit or a bound.
@@ -31,8 +34,36 @@ const LONGEST_PHRASE: usize = 5;
 const LONGEST_SYMBOL: u32 = 8;
 
 impl<'a> Scope<'a> {
+    /// A sentence of a document, by the range of its tokens.
+    pub(crate) fn new(
+        doc: &'a DocumentView<'a>,
+        vocabulary: &'a Vocabulary,
+        today: Option<Date>,
+        day_first: bool,
+        sentence: Range<usize>,
+    ) -> Self {
+        let tokens = doc.tokens().get(sentence.clone()).unwrap_or_default();
+        Self {
+            doc,
+            vocabulary,
+            today,
+            day_first,
+            start: sentence.start,
+            end: sentence.start + tokens.len(),
+            tokens,
+        }
+    }
+
+    /// The part of the sentence before a token.
+    pub(crate) fn until(&self, end: usize) -> Self {
+        let tokens = self.tokens.get(..end.saturating_sub(self.start)).unwrap_or(self.tokens);
+        Self { end: self.start + tokens.len(), tokens, ..*self }
+    }
+
+    #[inline]
     pub(crate) fn token(&self, at: usize) -> Option<&'a Token> {
-        if at < self.start || at >= self.end { None } else { self.doc.tokens().get(at) }
+        // An index before the sentence wraps around, and is beyond its end.
+        self.tokens.get(at.wrapping_sub(self.start))
     }
 
     /// What the token can mean; nothing outside the sentence.

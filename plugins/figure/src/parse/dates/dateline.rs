@@ -24,8 +24,7 @@ pub(crate) fn stated_day(
     day_first: bool,
 ) -> Option<Date> {
     doc.sentences().iter().take(LINES).find_map(|sentence| {
-        let tokens = sentence.tokens();
-        let scope = &Scope { doc, vocabulary, today: None, day_first, start: tokens.start, end: tokens.end };
+        let scope = &Scope::new(doc, vocabulary, None, day_first, sentence.tokens());
         // "Monday, March 16, 2015", "Published: 16 March 2015"
         let label = usize::from(scope.is(scope.start + 1, words::COLON)) * 2;
         let at = scope.start + label + place_before_date(scope);
