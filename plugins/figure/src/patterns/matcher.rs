@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use copydesk_core::hash_lower;
 
 use crate::patterns::classes::WordsAt;
-use crate::patterns::syntax::{Class, Node, Words};
+use crate::patterns::syntax;
+use crate::patterns::syntax::{Class, Frame, Node, Rest, Words};
 use crate::sentence::vocabulary::role;
 
 /// What the classes of a pattern captured.
@@ -53,14 +54,6 @@ pub(crate) struct Input<'a> {
     first: usize,
 }
 
-/// The rest of a pattern: what is left of each bracket that was entered.
-type Rest<'n> = Option<&'n Frame<'n>>;
-
-struct Frame<'n> {
-    nodes: &'n [Node],
-    rest: Rest<'n>,
-}
-
 impl<'a> Input<'a> {
     pub(crate) fn new(words: WordsAt<'a>, first: usize, start: usize) -> Self {
         let text = words.scope.doc.text().get(start..).unwrap_or_default();
@@ -88,12 +81,8 @@ impl<'a> Input<'a> {
         captures: &mut Captures,
     ) -> Option<usize> {
         loop {
-            let Some((node, after)) = nodes.split_first() else {
-                let Some(frame) = rest else { return Some(at) };
-                (nodes, rest) = (frame.nodes, frame.rest);
-                continue;
-            };
-            nodes = after;
+            let Some((node, after, left)) = syntax::next(nodes, rest) else { return Some(at) };
+            (nodes, rest) = (after, left);
             let text = self.text.get(at..)?;
             match node {
                 Node::Literal(sign) => {

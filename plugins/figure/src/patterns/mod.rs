@@ -1,12 +1,13 @@
 //! Dates, and words that are not a figure, as rows of tables: `data/dates.toml`, `data/patterns.toml`, and the files of
 //! `options.patterns`.
 //!
-//! `syntax` reads a row's pattern, `starts` finds what it can begin with, `matcher` matches it against a text, `classes` reads its
-//! numbers, lengths of time and dates token by token, `context` checks the words around it, and `values` makes a figure of what it
-//! captured. A row has its own examples, which the tests run.
+//! `syntax` reads a row's pattern, `starts` finds what it can begin with and `followers` what can come next, `matcher` matches it against
+//! a text, `classes` reads its numbers, lengths of time and dates token by token, `context` checks the words around it, and `values`
+//! makes a figure of what it captured. A row has its own examples, which the tests run.
 
 mod classes;
 mod context;
+mod followers;
 mod matcher;
 mod reading;
 mod row;
@@ -23,9 +24,10 @@ use crate::origin::Origin;
 use crate::parse::dates::dated;
 use crate::patterns::classes::WordsAt;
 use crate::patterns::context::Context;
+use crate::patterns::followers::{Followers, Next};
 use crate::patterns::matcher::Input;
 use crate::patterns::row::{Gives, Row};
-use crate::patterns::starts::{Followers, Next, Start};
+use crate::patterns::starts::Start;
 use crate::patterns::syntax::{Class, Node, Words};
 use crate::patterns::values::Match;
 use crate::sentence::scope::Scope;

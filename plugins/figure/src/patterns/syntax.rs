@@ -88,6 +88,22 @@ pub(crate) enum Words {
     Whole,
 }
 
+impl Class {
+    /// Whether it matches digits.
+    pub(crate) const fn is_numeric(self) -> bool {
+        !matches!(
+            self,
+            Self::Month
+                | Self::Month2
+                | Self::Weekday
+                | Self::Letters
+                | Self::Capitals
+                | Self::Name
+                | Self::Words(_)
+        )
+    }
+}
+
 impl Words {
     /// A bit for the class, and for those that match only what it matches.
     pub(crate) const fn bits(self) -> u32 {
@@ -150,6 +166,29 @@ pub(crate) enum Node {
     Class(Class),
     /// One of these; an empty one if the part is optional.
     Choice(Vec<Vec<Node>>),
+}
+
+/// The rest of a pattern: what is left of each bracket that was entered.
+pub(crate) type Rest<'n> = Option<&'n Frame<'n>>;
+
+pub(crate) struct Frame<'n> {
+    pub(crate) nodes: &'n [Node],
+    pub(crate) rest: Rest<'n>,
+}
+
+/// The next node of a pattern, with the nodes after it and the rest; `None` at its end.
+#[inline]
+pub(crate) fn next<'n>(
+    mut nodes: &'n [Node],
+    mut rest: Rest<'n>,
+) -> Option<(&'n Node, &'n [Node], Rest<'n>)> {
+    loop {
+        if let Some((node, after)) = nodes.split_first() {
+            return Some((node, after, rest));
+        }
+        let frame = rest?;
+        (nodes, rest) = (frame.nodes, frame.rest);
+    }
 }
 
 /// The maximum nesting of brackets.
