@@ -37,6 +37,7 @@ mod lex;
 mod origin;
 mod parse;
 mod patterns;
+mod proof;
 mod registry;
 mod relate;
 mod sentence;
@@ -65,8 +66,8 @@ pub struct Options {
     pub ordinals: bool,
     /// TOML files of your own units: `[[unit]]` with `name`, `forms`, and optionally `code`, `si`, `prefixes`, `kind`.
     pub units: Vec<String>,
-    /// TOML files of your own patterns: `[[pattern]]` with `name`, `what`, `reads`, `gives`, `examples`, as in the stage's
-    /// `data/patterns.toml`. They take precedence over the built-in ones.
+    /// TOML files of your own dates, and of words that are not figures: `[[pattern]]` with `name`, `what`, `reads`, `gives`,
+    /// `examples`. They take precedence over the built-in ones, and their examples must hold.
     pub patterns: Vec<String>,
 }
 
@@ -121,9 +122,15 @@ impl StageType for FigureStage {
     type Options = Options;
 
     fn new(options: Options) -> Result<Self, StageError> {
-        let patterns = Patterns::with_files(&options.patterns)?;
+        let (patterns, own) = Patterns::with_files(&options.patterns)?;
         let mut vocabulary = Vocabulary::new(own_units::with_files(&options.units)?);
         patterns.mark(&mut vocabulary);
-        Ok(Self { vocabulary, patterns, options })
+        let stage = Self { vocabulary, patterns, options };
+        for (path, row) in own {
+            proof::check(&stage, &row).map_err(|reason| {
+                patterns::wrong_file(&path, format!("the pattern {}: {reason}", row.name))
+            })?;
+        }
+        Ok(stage)
     }
 }

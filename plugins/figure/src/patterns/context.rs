@@ -14,7 +14,7 @@ use crate::sentence::{marks, tense, words};
 /// What must follow a match.
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Before {
+pub(crate) enum Before {
     /// The end of the sentence.
     Stop,
     /// The end of the sentence, a comma, a semicolon or a closing bracket.

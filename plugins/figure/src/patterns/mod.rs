@@ -10,7 +10,7 @@ mod context;
 mod followers;
 mod matcher;
 mod reading;
-mod row;
+pub(crate) mod row;
 mod starts;
 mod syntax;
 mod values;
@@ -104,33 +104,46 @@ impl Patterns {
         }
     }
 
-    /// The built-in patterns and those of files, which come first.
+    /// The built-in patterns and those of files, which come first, and the rows of the files with their paths.
     ///
     /// # Errors
     ///
     /// A file that cannot be read or that has an invalid pattern; the message names file and row.
-    pub(crate) fn with_files(paths: &[String]) -> Result<Self, StageError> {
+    pub(crate) fn with_files(paths: &[String]) -> Result<(Self, Vec<(String, Row)>), StageError> {
         let mut patterns = Self::empty();
+        let mut own = Vec::new();
         for path in paths {
-            let wrong = |reason: String| StageError::option("patterns", format_args!("{path}: {reason}"));
+            let wrong = |reason: String| wrong_file(path, reason);
             let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-            patterns.add(&text).map_err(wrong)?;
+            let rows = patterns.add(&text).map_err(wrong)?;
+            own.extend(rows.into_iter().map(|row| (path.clone(), row)));
         }
         for text in BUILT_IN {
             patterns.add(text).map_err(|reason| StageError::option("patterns", reason))?;
         }
+        Ok((patterns, own))
+    }
+
+    /// One row.
+    ///
+    /// # Errors
+    ///
+    /// An invalid pattern.
+    pub(crate) fn only(row: &Row) -> Result<Self, String> {
+        let mut patterns = Self::empty();
+        patterns.insert(row)?;
         Ok(patterns)
     }
 
-    fn add(&mut self, text: &str) -> Result<(), String> {
+    fn add(&mut self, text: &str) -> Result<Vec<Row>, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        for row in file.pattern {
+        for row in &file.pattern {
             if row.examples.is_empty() || row.what.is_empty() {
                 return Err(format!("the pattern {} needs `what` and at least one of `examples`", row.name));
             }
-            self.insert(&row).map_err(|reason| format!("the pattern {}: {reason}", row.name))?;
+            self.insert(row).map_err(|reason| format!("the pattern {}: {reason}", row.name))?;
         }
-        Ok(())
+        Ok(file.pattern)
     }
 
     fn insert(&mut self, row: &Row) -> Result<(), String> {
@@ -325,6 +338,11 @@ impl Patterns {
         }
         None
     }
+}
+
+/// The error for a file of `options.patterns`.
+pub(crate) fn wrong_file(path: &str, reason: String) -> StageError {
+    StageError::option("patterns", format_args!("{path}: {reason}"))
 }
 
 #[cfg(test)]

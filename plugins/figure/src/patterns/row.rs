@@ -9,7 +9,7 @@ use crate::patterns::values::Value;
 
 /// What a pattern makes of the words that it matches.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Gives {
+pub(crate) enum Gives {
     /// Not a figure: the words are skipped.
     Nothing,
     /// A time of day.
@@ -21,58 +21,57 @@ pub(super) enum Gives {
 /// A row as in the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Row {
-    pub(super) name: String,
+pub(crate) struct Row {
+    pub(crate) name: String,
     /// What the words are, and why a row is needed.
-    pub(super) what: String,
+    pub(crate) what: String,
     /// The pattern, or several with the same meaning.
-    pub(super) reads: Vec<String>,
+    pub(crate) reads: Vec<String>,
     /// "nothing", "time", or a value: its name, and where it needs them a number and a unit.
-    pub(super) gives: String,
+    pub(crate) gives: String,
     /// The time of day of `time`: "12:00".
     value: Option<String>,
     /// The code of the rule that makes the figure; `pattern` without one.
     rule: Option<String>,
     /// Whether a blank or the start of a line must precede the words; by default they may be glued to a token before.
     #[serde(default)]
-    pub(super) apart: bool,
+    pub(crate) apart: bool,
     /// Whether the words must touch the token before.
     #[serde(default)]
-    pub(super) glued: bool,
+    pub(crate) glued: bool,
     /// Whether no hyphen or slash may join the words to what is before or after.
     #[serde(default)]
-    pub(super) alone: bool,
+    pub(crate) alone: bool,
     /// Words, separated by `|`, that belong to the match if one of them stands before it: "the".
     #[serde(default)]
-    pub(super) with: String,
+    pub(crate) with: String,
     /// Words one of which must stand before the match, and belongs to it.
     #[serde(default)]
-    pub(super) needs: String,
+    pub(crate) needs: String,
     /// Words one of which must stand before all that.
     #[serde(default)]
-    pub(super) after: String,
+    pub(crate) after: String,
     /// Words none of which may follow.
     #[serde(default)]
-    pub(super) not_before: String,
+    pub(crate) not_before: String,
     /// What must follow.
-    pub(super) before: Option<Before>,
+    pub(crate) before: Option<Before>,
     /// Whether the sentence must be about the future.
     #[serde(default)]
-    pub(super) future: bool,
+    pub(crate) future: bool,
     /// Whether the first word must not be part of a name.
     #[serde(default)]
-    pub(super) common: bool,
+    pub(crate) common: bool,
     /// Sentences with the words that the row matches, and the resulting value; an empty one if there is none.
-    pub(super) examples: Vec<[String; 3]>,
-    /// Sentences in which it must match nothing; the tests read them.
+    pub(crate) examples: Vec<[String; 3]>,
+    /// Sentences in which it must match nothing.
     #[serde(default)]
-    #[cfg_attr(not(test), expect(dead_code))]
-    pub(super) not: Vec<String>,
+    pub(crate) not: Vec<String>,
 }
 
 impl Row {
     /// What the row gives, and by which rule.
-    pub(super) fn gives(&self) -> Result<(Gives, Origin), String> {
+    pub(crate) fn gives(&self) -> Result<(Gives, Origin), String> {
         let clock = self.value.as_deref().map(|value| {
             let clock = value
                 .split_once(':')

@@ -115,7 +115,8 @@ impl Words {
     }
 }
 
-const CLASSES: [(&str, Class); 39] = [
+/// The classes by the names that rows use.
+pub(super) const CLASSES: [(&str, Class); 39] = [
     ("month", Class::Month),
     ("month2", Class::Month2),
     ("month-number", Class::MonthNumber),

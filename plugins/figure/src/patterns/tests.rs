@@ -1,92 +1,87 @@
-//! The rows of the table, held against their own examples.
+//! The built-in rows and those of users, held against their own examples.
+
+use copydesk_core::build;
 
 use super::row::Row;
-use super::{BUILT_IN, File, Patterns};
+use super::{BUILT_IN, File};
 use crate::tests::analyzed;
+use crate::{FigureStage, proof};
 
-/// The day of publication of the examples.
-const DATE: Option<&str> = Some("2022-08-30");
+/// The page of the guide about rows of one's own.
+const PAGE: &str = include_str!("../../../../docs/patterns.md");
 
 /// The rows of all files.
 fn built_in() -> Vec<Row> {
     BUILT_IN.iter().flat_map(|text| toml::from_str::<File>(text).expect("a table").pattern).collect()
 }
 
-fn value(figure: copydesk_core::layers::Figure<'_>) -> String {
-    use copydesk_core::layers::Value;
-    match figure.value() {
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Iso(iso)) => iso.to_owned(),
-        Some(Value::Interval(from, to)) => format!("{}/{}", from.unwrap_or(".."), to.unwrap_or("..")),
-        _ => String::new(),
-    }
-}
-
 #[test]
-fn each_row_reads_its_examples() {
-    let rows = built_in();
-    let mut wrong = Vec::new();
-    for row in &rows {
-        for [sentence, words, wanted] in &row.examples {
-            let document = analyzed(sentence, DATE, "");
-            let doc = document.view();
-            let start = sentence.find(words.as_str()).expect("the words are in the sentence");
-            let found: Vec<String> = doc
-                .figures()
-                .filter(|figure| {
-                    (figure.span().start() as usize) < start + words.len()
-                        && figure.span().end() as usize > start
-                })
-                .map(|figure| format!("{} = {}", doc.slice(figure.span()), value(figure)))
-                .collect();
-            let expected =
-                if row.gives == "nothing" { Vec::new() } else { vec![format!("{words} = {wanted}")] };
-            if found != expected {
-                wrong.push(format!("{}: {sentence:?}: {found:?}, not {expected:?}", row.name));
-            }
-        }
-    }
+fn each_row_reads_its_examples_and_nothing_in_its_counterexamples() {
+    let stage = build::<FigureStage>("").expect("the defaults are valid");
+    let wrong: Vec<String> = built_in()
+        .iter()
+        .filter_map(|row| proof::check(&stage, row).err().map(|reason| format!("{}: {reason}", row.name)))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A row is tried alone, so that no other row hides what it matches.
-#[test]
-fn no_row_matches_its_counterexamples() {
-    for row in &built_in() {
-        let mut alone = Patterns::empty();
-        let name = row.name.clone();
-        alone.insert(row).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for sentence in &row.not {
-            let document = analyzed(sentence, DATE, "");
-            let doc = document.view();
-            let mut vocabulary = crate::Vocabulary::new(None);
-            alone.mark(&mut vocabulary);
-            let tokens = doc.sentences().first().expect("a sentence").tokens();
-            let scope = crate::Scope::new(&doc, &vocabulary, None, false, tokens.start..doc.tokens().len());
-            let matched = (0..doc.tokens().len()).find(|at| {
-                let token = &doc.tokens()[*at];
-                alone.find(&scope, *at, token, vocabulary.entry(token.hash())).is_some()
-            });
-            assert_eq!(matched, None, "{name} matches in {sentence:?}");
-        }
-    }
+/// Writes a file of rows and gives it to the stage: the file's options, and the error.
+fn with_rows(rows: &str) -> (tempfile::TempDir, String, Option<String>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own.toml");
+    std::fs::write(&path, rows).expect("a file");
+    let options = format!("{{\"patterns\": [{:?}]}}", path.to_str().expect("UTF-8"));
+    let error = build::<FigureStage>(&options).err().map(|error| error.to_string());
+    (folder, options, error)
+}
+
+fn bus(reads: &str, example: &str, not: &str) -> String {
+    format!(
+        "[[pattern]]\nname = \"bus\"\nwhat = \"A bus.\"\nreads = [{reads:?}]\ngives = \"nothing\"\n\
+         examples = [[{example:?}, \"12\", \"\"]]\nnot = [{not:?}]\n"
+    )
 }
 
 #[test]
-fn rows_of_ones_own_come_first_and_errors_name_file_and_row() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("own.toml");
-    let options = format!("{{\"patterns\": [{:?}]}}", path.to_str().expect("UTF-8"));
-    std::fs::write(
-        &path,
-        "[[pattern]]\nname = \"bus\"\nwhat = \"A bus.\"\nreads = [\"bus {digits}\"]\ngives = \"nothing\"\nexamples = [[\"Take bus 12.\", \"12\", \"\"]]\n",
-    )
-    .expect("a file");
-    let document = analyzed("Take bus 12 to the 3 ports.", DATE, &options);
+fn rows_of_ones_own_come_first() {
+    let (_folder, options, error) = with_rows(&bus("bus {digits}", "Take bus 12.", "A bus left."));
+    assert_eq!(error, None);
+    let document = analyzed("Take bus 12 to the 3 ports.", Some("2022-08-30"), &options);
     let doc = document.view();
     let words: Vec<&str> = doc.figures().map(|figure| doc.slice(figure.span())).collect();
     assert_eq!(words, ["3"]);
-    std::fs::write(&path, "[[pattern]]\nname = \"bus\"\nwhat = \"A bus.\"\nreads = [\"bus {digit}\"]\ngives = \"nothing\"\nexamples = [[\"a\", \"a\", \"\"]]\n").expect("a file");
-    let error = copydesk_core::build::<crate::FigureStage>(&options).err().expect("an error").to_string();
-    assert!(error.contains("own.toml") && error.contains("bus") && error.contains("{digit}"), "{error}");
+}
+
+#[test]
+fn errors_name_file_and_row_and_what_is_wrong() {
+    for (rows, reason) in [
+        (bus("bus {digit}", "Take bus 12.", ""), "{digit}"),
+        (bus("bus {digits}", "Take tram 12.", ""), "gives 12 = 12, not nothing"),
+        (bus("bus {digits}", "Take bus 13.", ""), "is not in"),
+        (bus("bus {digits}", "Take bus 12.", "Take bus 9."), "which `not` excludes"),
+        (bus("bus", "Take bus 12.", "").replace("nothing", "dates"), "the values are nothing, time, date"),
+        (bus("bus", "Take bus 12.", "").replace("nothing", "offset two"), "neither a number"),
+        (bus("bus", "Take bus 12.", "").replace("what", "rule = \"bus\"\nwhat"), "no rule has the code"),
+        (bus("bus", "Take bus 12.", "").replace("what", "wat"), "wat"),
+    ] {
+        let (_folder, _, error) = with_rows(&rows);
+        let error = error.expect(reason);
+        assert!(error.contains("own.toml") && error.contains(reason), "{error}");
+    }
+}
+
+/// The rows on the page are valid, and it names each class, value and key.
+#[test]
+fn the_guide_is_complete_and_its_rows_hold() {
+    let rows: String = PAGE.split("```toml\n").skip(1).filter_map(|part| part.split("```").next()).collect();
+    let (_folder, _, error) = with_rows(&rows);
+    assert_eq!(error, None);
+    let classes = super::syntax::CLASSES.iter().map(|(name, _)| format!("`{{{name}}}`"));
+    let values = super::values::FUNCTIONS.iter().map(|(name, _)| format!("`{name}"));
+    let keys =
+        ["with", "needs", "after", "before", "not_before", "apart", "glued", "alone", "future", "common"];
+    let keys = keys.into_iter().map(|key| format!("`{key}`"));
+    let missing: Vec<String> =
+        classes.chain(values).chain(keys).filter(|name| !PAGE.contains(name.as_str())).collect();
+    assert!(missing.is_empty(), "docs/patterns.md does not explain {missing:?}");
 }

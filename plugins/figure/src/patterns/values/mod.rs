@@ -16,10 +16,10 @@ use crate::sentence::scope::Scope;
 use crate::when::{Step, When};
 
 /// The figure of a match. `None` if no such date exists.
-type Function = fn(&Match<'_>) -> Option<Item>;
+pub(super) type Function = fn(&Match<'_>) -> Option<Item>;
 
 /// The functions by the names that rows use.
-const FUNCTIONS: [(&str, Function); 33] = [
+pub(super) const FUNCTIONS: [(&str, Function); 33] = [
     ("date", reading::captured),
     ("period", reading::captured),
     ("date-no-score", reading::no_score),
