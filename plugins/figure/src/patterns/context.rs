@@ -99,7 +99,9 @@ impl Context {
             Some(Before::Break) => !scope.is_lower_word(end),
             Some(Before::Phrase) => !scope.is_lower_word(end) || scope.has(end, role::FUNCTION | role::BREAK),
         };
-        let joined = self.alone && is_joint(scope, end) && scope.glued(end) && scope.glued(end + 1);
+        let again = || scope.hash(end) == scope.hash(end.wrapping_sub(2));
+        let joined =
+            self.alone && is_joint(scope, end) && again() && scope.glued(end) && scope.glued(end + 1);
         before
             && !joined
             && (self.not_before.is_empty() || !scope.is_any(end, &self.not_before))

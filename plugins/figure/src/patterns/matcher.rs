@@ -44,6 +44,9 @@ pub(crate) struct Captures {
 /// The maximum number of bytes of a match.
 const LONGEST: usize = 96;
 
+/// The letters of the shortest name of a weekday; abbreviations such as "sun" and "sat" are also words.
+const SHORTEST_WEEKDAY: usize = 6;
+
 /// A text, starting where a pattern is tried.
 pub(crate) struct Input<'a> {
     words: WordsAt<'a>,
@@ -163,18 +166,22 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// A month or weekday that has a capital, or is joined to digits: "28-nov-83".
-    fn named(&self, at: usize, role: u32) -> Option<(usize, i16)> {
+    /// A month or weekday that has a capital, is joined to digits ("28-nov-83", "2016, nov"), or is long enough to be nothing else.
+    fn named(&self, at: usize, roles: u32) -> Option<(usize, i16)> {
         let text = self.text.get(at..)?;
         let letters = length(text, |sign| sign.is_ascii_alphabetic())?;
-        let joined = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'-' | b'/'));
-        let bytes = self.text.as_bytes();
-        let beside = || joined(bytes.get(at.wrapping_sub(1))) || joined(bytes.get(at + letters));
-        if !text.starts_with(|first: char| first.is_ascii_uppercase()) && !beside() {
+        let capital = text.starts_with(|first: char| first.is_ascii_uppercase());
+        let joined = || {
+            let before = self.text.get(..at).unwrap_or_default().trim_end();
+            before.ends_with([',', '-', '/'])
+                || text.get(letters..).unwrap_or_default().starts_with(['-', '/'])
+        };
+        let long = roles == role::WEEKDAY && letters >= SHORTEST_WEEKDAY;
+        if !(capital || long || joined()) {
             return None;
         }
         let entry = self.words.scope.vocabulary.entry(hash_lower(text.get(..letters)?));
-        entry.is(role).then_some((letters, i16::from(entry.calendar)))
+        entry.is(roles).then_some((letters, i16::from(entry.calendar)))
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) struct Row {
     /// Whether the words must touch the token before.
     #[serde(default)]
     pub(crate) glued: bool,
-    /// Whether no hyphen or slash may join the words to what is before or after.
+    /// Whether no hyphen or slash may join the words to what is before, nor the same sign again to what is after.
     #[serde(default)]
     pub(crate) alone: bool,
     /// Words, separated by `|`, that belong to the match if one of them stands before it: "the".

@@ -141,7 +141,8 @@ pub(crate) fn length(scope: &Scope<'_>, at: usize) -> Option<Length> {
     let more = scope.is(end, words::AND) || scope.is_number(end) || scope.is(end, words::COMMA);
     if more
         && let Some(amount) = reading::amount(scope, at).map(|amount| sum::summed(scope, amount))
-        && let Some([years, months, weeks, days, 0, 0, 0]) = amount.lengths as Option<Lengths>
+        // "1 day and 5 hours": hours do not change the day.
+        && let Some([years, months, weeks, days, ..]) = amount.lengths as Option<Lengths>
     {
         return Some(Length { parts: [years, months, weeks, days], single: None, end: amount.end });
     }

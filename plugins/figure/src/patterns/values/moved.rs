@@ -152,7 +152,7 @@ pub(super) fn from_now(found: &Match<'_>) -> Option<Item> {
 
 /// "24 hours ago", "20 minutes ago": the day.
 pub(super) fn hours_ago(found: &Match<'_>) -> Option<Item> {
-    let hours = match found.scope.entry(found.captures.units?).calendar {
+    let hours = match found.scope.entry(found.end.checked_sub(2)?).calendar {
         8 => found.captures.count?.0,
         9 => found.captures.count?.0 / 60,
         _ => return None,

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use crate::item::{Content, Item};
 use crate::parse::dates::holiday::weekend_of;
 use crate::parse::dates::{dated, month};
-use crate::patterns::values::Match;
+use crate::patterns::values::{Match, from_today};
 use crate::sentence::tense;
 use crate::when::When;
 
@@ -123,7 +123,10 @@ fn part_at_edge(found: &Match<'_>, last: bool) -> Option<Item> {
 
 /// "the rest of the week": from the day of publication to its end.
 pub(super) fn rest(found: &Match<'_>) -> Option<Item> {
-    let when = found.inner_when()?;
+    let when = match found.captures.unit {
+        Some(unit) => from_today(found.scope, 0, unit)?,
+        None => found.inner_when()?,
+    };
     let last = match when {
         When::Week(..) => when.days()?.1,
         When::Month(year, month) => Date::new(year, month, 1).ok()?.last_of_month(),
