@@ -34,6 +34,8 @@ impl Seen {
     /// Stores what was matched from a token on.
     pub(crate) fn store(&self, class: Words, at: usize, captures: &mut Captures) {
         match (class, self) {
+            (Words::Hour, Self::Small(hour)) => captures.hour = i8::try_from(*hour).ok(),
+            (Words::Minutes, Self::Small(minute)) => captures.minute = i8::try_from(*minute).ok(),
             (Words::Nth, Self::Small(nth)) => captures.nth = Some(*nth),
             (Words::Nth2, Self::Small(nth)) => captures.nth2 = Some(*nth),
             (_, Self::Small(unit)) => captures.unit = Some(*unit),
@@ -65,6 +67,18 @@ impl WordsAt<'_> {
             Words::Nth | Words::Nth2 => {
                 let (nth, end) = nth(scope, at)?;
                 (end, Seen::Small(nth))
+            }
+            Words::Hour => {
+                let hour = small_number(scope, at).filter(|hour| *hour <= 24)?;
+                (at + 1, Seen::Small(hour))
+            }
+            Words::Few => {
+                let minutes = small_number(scope, at).filter(|minutes| (1..30).contains(minutes))?;
+                (at + 1, Seen::Count(i32::from(minutes), true))
+            }
+            Words::Minutes => {
+                let (minute, end) = spoken_minutes(scope, at)?;
+                (end, Seen::Small(minute))
             }
             Words::Unit => {
                 let entry = scope.entry(at);
@@ -142,6 +156,32 @@ fn nth(scope: &Scope<'_>, at: usize) -> Option<(u8, usize)> {
     // Digits alone are no ordinal.
     let (day, end) = day::day_words(scope, at, false).filter(|_| !scope.is_number(at))?;
     Some((u8::try_from(day).ok()?, end))
+}
+
+/// A number of one token, in digits or as a word.
+fn small_number(scope: &Scope<'_>, at: usize) -> Option<u8> {
+    let entry = scope.entry(at);
+    let word = scope.is_word(at) && entry.is(role::CARDINAL);
+    if word { Some(entry.value) } else { u8::try_from(scope.small(at)?).ok() }
+}
+
+/// "thirty", "forty-five", "oh five" after an hour, and the next token.
+fn spoken_minutes(scope: &Scope<'_>, at: usize) -> Option<(u8, usize)> {
+    let word = |at: usize| {
+        Some(scope.entry(at))
+            .filter(|entry| entry.is(role::CARDINAL) && scope.is_word(at))
+            .map(|entry| entry.value)
+    };
+    if scope.is(at, hash_lowered("oh")) {
+        return word(at + 1).filter(|minute| (1..10).contains(minute)).map(|minute| (minute, at + 2));
+    }
+    let minute = word(at).filter(|minute| (5..60).contains(minute))?;
+    let hyphen = usize::from(scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1));
+    let one = word(at + 1 + hyphen).filter(|one| minute >= 20 && minute % 10 == 0 && (1..10).contains(one));
+    match one {
+        Some(one) => Some((minute + one, at + 2 + hyphen)),
+        None => (hyphen == 0).then_some((minute, at + 1)),
+    }
 }
 
 /// A number of units, whether the text gives it, and the next token.

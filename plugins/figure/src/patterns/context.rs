@@ -23,6 +23,8 @@ pub(crate) enum Before {
     Break,
     /// Anything but a word, except one that begins another phrase.
     Phrase,
+    /// Anything but a word, except one that begins another phrase or a date relative to today.
+    Edge,
 }
 
 /// How the words must relate to the token before.
@@ -97,6 +99,9 @@ impl Context {
                     || scope.is_any(end, &[words::COMMA, words::SEMICOLON, words::CLOSE])
             }
             Some(Before::Break) => !scope.is_lower_word(end),
+            Some(Before::Edge) => {
+                !scope.is_word(end) || scope.has(end, role::FUNCTION | role::BREAK | role::RELATIVE)
+            }
             Some(Before::Phrase) => !scope.is_lower_word(end) || scope.has(end, role::FUNCTION | role::BREAK),
         };
         let again = || scope.hash(end) == scope.hash(end.wrapping_sub(2));

@@ -61,6 +61,10 @@ impl Followers {
         Self { words: bit_of(hash), ..NONE }
     }
 
+    fn words(words: &[&str]) -> Self {
+        Self { words: words.iter().fold(0, |bits, word| bits | bit_of(hash_lower(word))), ..NONE }
+    }
+
     fn sign(sign: char) -> Self {
         Self::word(hash_lower(sign.encode_utf8(&mut [0; 4])))
     }
@@ -133,6 +137,8 @@ fn of_class(class: Class) -> Followers {
         Class::Month | Class::Month2 => Followers { roles: role::MONTH, ..NONE },
         Class::Weekday => Followers { roles: role::WEEKDAY, ..NONE },
         Class::Words(class) => of_words(class),
+        Class::HalfDay => Followers::words(&["am", "a.m", "pm", "p.m"]),
+        Class::PartOfDay => Followers::words(&["in"]),
         class if class.is_numeric() => Followers { digits: true, ..NONE },
         _ => ANY,
     }
@@ -151,6 +157,7 @@ fn of_words(class: Words) -> Followers {
     let (roles, digits, words): (u32, bool, &[&str]) = match class {
         Words::Count => (NUMBER, true, &["few", "several", "couple"]),
         Words::Nth | Words::Nth2 => (role::ORDINAL | NUMBER, true, &["the"]),
+        Words::Hour | Words::Few | Words::Minutes => (NUMBER, true, &["oh"]),
         Words::Unit => (role::SPAN, false, &[]),
         Words::Units => (role::SPAN | role::UNIT, false, &[]),
         Words::NumberLength => (NUMBER, true, &[]),
@@ -163,8 +170,7 @@ fn of_words(class: Words) -> Followers {
         Words::InMonth => (role::RELATIVE | role::MONTH, false, &["the"]),
         Words::Whole => (role::RELATIVE | role::MONTH | NUMBER, true, &["the", "'", "’", "‘"]),
     };
-    let words = words.iter().fold(0, |bits, word| bits | bit_of(hash_lower(word)));
-    Followers { words, roles, digits }
+    Followers { roles, digits, ..Followers::words(words) }
 }
 
 #[cfg(test)]

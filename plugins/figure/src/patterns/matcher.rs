@@ -26,6 +26,12 @@ pub(crate) struct Captures {
     pub(crate) quarter: Option<i8>,
     pub(crate) half: Option<i8>,
     pub(crate) week: Option<i8>,
+    pub(crate) hour: Option<i8>,
+    pub(crate) hour2: Option<i8>,
+    pub(crate) minute: Option<i8>,
+    pub(crate) afternoon: Option<bool>,
+    /// The byte of the text where the figure ends, if that is before the end of the match.
+    pub(crate) stop: Option<usize>,
     pub(crate) weekday: Option<i8>,
     /// A number of units, and whether the text gives it: not in "a few".
     pub(crate) count: Option<(i32, bool)>,
@@ -43,6 +49,10 @@ pub(crate) struct Captures {
 
 /// The maximum number of bytes of a match.
 const LONGEST: usize = 96;
+
+/// Parts of the day, and whether they are after noon.
+const PARTS_OF_DAY: [(&str, bool); 3] =
+    [("in the morning", false), ("in the afternoon", true), ("in the evening", true)];
 
 /// The letters of the shortest name of a weekday; abbreviations such as "sun" and "sat" are also words.
 const SHORTEST_WEEKDAY: usize = 6;
@@ -106,6 +116,11 @@ impl<'a> Input<'a> {
                     seen.store(*words, token, captures);
                     return Some(matched);
                 }
+                Node::Class(Class::End) => {
+                    let matched = self.sequence(nodes, rest, at, captures)?;
+                    captures.stop = Some(self.start + at);
+                    return Some(matched);
+                }
                 Node::Class(class) => {
                     let (length, value) = self.class(*class, at)?;
                     let matched = self.sequence(nodes, rest, at + length, captures)?;
@@ -146,6 +161,17 @@ impl<'a> Input<'a> {
             Class::FourDigits => number(text.get(..4)?, 4..=4, 1000..=2100),
             Class::MonthDigits => number(text.get(..2)?, 2..=2, 1..=12),
             Class::DayDigits => number(text.get(..2)?, 2..=2, 1..=31),
+            Class::Hour | Class::Hour2 => number(text, 1..=2, 0..=24),
+            Class::HourDigits => {
+                let minutes = length(text, |sign| sign.is_ascii_digit())?.checked_sub(2)?;
+                number(text.get(..minutes)?, 1..=2, 0..=24)
+            }
+            Class::Minute => number(text, 2..=2, 0..=59),
+            Class::HalfDay => self.half_of_day(at),
+            Class::PartOfDay => PARTS_OF_DAY
+                .iter()
+                .find(|(part, _)| text.starts_with(part))
+                .map(|(part, afternoon)| (part.len(), i16::from(*afternoon))),
             Class::Quarter => number(text, 1..=1, 1..=4),
             Class::Half => number(text, 1..=1, 1..=2),
             Class::Year | Class::Year2 => number(text, 4..=4, 1000..=2100),
@@ -161,9 +187,34 @@ impl<'a> Input<'a> {
                 let more = length(text.get(capital.len_utf8()..)?, char::is_alphanumeric).unwrap_or(0);
                 Some((capital.len_utf8() + more, 0))
             }
-            // They are read from tokens.
-            Class::Words(_) => None,
+            // They are read from tokens, or match nothing.
+            Class::Words(_) | Class::End => None,
         }
+    }
+
+    /// "a.m.", "PM" with its full stop, unless that ends the sentence.
+    fn half_of_day(&self, at: usize) -> Option<(usize, i16)> {
+        let bytes = self.text.as_bytes().get(at..)?;
+        let afternoon = match bytes.first()?.to_ascii_lowercase() {
+            b'a' => false,
+            b'p' => true,
+            _ => return None,
+        };
+        let dotted = bytes.get(1) == Some(&b'.');
+        let length = 2 + usize::from(dotted);
+        let m = bytes.get(length - 1)?.eq_ignore_ascii_case(&b'm');
+        if !m || bytes.get(length).is_some_and(u8::is_ascii_alphanumeric) {
+            return None;
+        }
+        let scope = self.words.scope;
+        let end = self.start + at + length;
+        let token = (self.first..scope.end)
+            .find(|token| scope.token(*token).is_none_or(|token| token.span().end() as usize >= end))?;
+        // In "8p.m." the full stops are tokens.
+        let whole = scope.token(token)?.span().end() as usize == end + 1;
+        let torn = dotted && !whole && scope.token(token + 2).is_some();
+        let stop = bytes.get(length) == Some(&b'.') && (whole || torn);
+        Some((length + usize::from(stop), i16::from(afternoon)))
     }
 
     /// A month or weekday that has a capital, is joined to digits ("28-nov-83", "2016, nov"), or is long enough to be nothing else.
@@ -203,7 +254,12 @@ impl Captures {
             Class::Half => self.half = small,
             Class::WeekNumber => self.week = small,
             Class::Weekday => self.weekday = small,
-            Class::Digits | Class::Letters | Class::Capitals | Class::Name | Class::Words(_) => {}
+            Class::Hour | Class::HourDigits => self.hour = small,
+            Class::Hour2 => self.hour2 = small,
+            Class::Minute => self.minute = small,
+            Class::HalfDay | Class::PartOfDay => self.afternoon = Some(value > 0),
+            Class::Digits | Class::Letters | Class::Capitals | Class::Name | Class::End | Class::Words(_) => {
+            }
         }
     }
 }

@@ -51,15 +51,22 @@ struct File {
 #[derive(Debug)]
 struct Pattern {
     nodes: Vec<Node>,
+    gives: Gives,
+    origin: Origin,
+    context: Context,
+}
+
+/// A pattern in a list of those with the same first token, with what rules it out before it is matched.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    /// Its index in the list of patterns.
+    place: u16,
     /// The class of words that it begins with: if the words are none, neither do other patterns match that begin with it.
     opening: Option<Words>,
     /// The numbers of digits that it can begin with, as bits.
     digits: u32,
     /// What can follow its first token, or its opening.
     followers: Followers,
-    gives: Gives,
-    origin: Origin,
-    context: Context,
 }
 
 /// All patterns, by the kind of the first token of a match.
@@ -67,17 +74,17 @@ struct Pattern {
 pub(crate) struct Patterns {
     patterns: Vec<Pattern>,
     /// Indices in `patterns`, in the order in which they are tried, for each first word or sign; the vocabulary has their places.
-    words: Vec<(u64, Vec<u16>)>,
+    words: Vec<(u64, Vec<Candidate>)>,
     /// Bits of the signs of ASCII among them.
     signs: u128,
     /// By the first letter of a token of letters and digits.
-    mixed: Vec<Vec<u16>>,
+    mixed: Vec<Vec<Candidate>>,
     /// By the byte after the digits.
-    digits: Vec<Vec<u16>>,
-    months: Vec<u16>,
-    weekdays: Vec<u16>,
-    numbers: Vec<u16>,
-    ordinals: Vec<u16>,
+    digits: Vec<Vec<Candidate>>,
+    months: Vec<Candidate>,
+    weekdays: Vec<Candidate>,
+    numbers: Vec<Candidate>,
+    ordinals: Vec<Candidate>,
 }
 
 /// What a pattern found.
@@ -152,6 +159,13 @@ impl Patterns {
             let wrong = |reason: String| format!("{reads:?}: {reason}");
             let nodes = syntax::read(reads).map_err(wrong)?;
             let place = u16::try_from(self.patterns.len()).map_err(|_| "too many patterns".to_owned())?;
+            let opening = match nodes.first() {
+                // A class of one token is read when the next token fits.
+                Some(Node::Class(Class::Words(words))) if !words.is_one_token() => Some(*words),
+                _ => None,
+            };
+            let digits = starts::digits_at_start(&nodes);
+            let candidate = Candidate { place, opening, digits, followers: Followers::of(&nodes) };
             for start in starts::starts(&nodes).map_err(wrong)? {
                 let places = match start {
                     Start::Word(word) => self.by_first_token(&word),
@@ -163,24 +177,18 @@ impl Patterns {
                     Start::Number => &mut self.numbers,
                     Start::Ordinal => &mut self.ordinals,
                 };
-                if places.last() != Some(&place) {
-                    places.push(place);
+                if places.last().is_none_or(|last| last.place != place) {
+                    places.push(candidate);
                 }
             }
-            let opening = match nodes.first() {
-                Some(Node::Class(Class::Words(words))) => Some(*words),
-                _ => None,
-            };
             let context = Context::new(row);
-            let followers = Followers::of(&nodes);
-            let digits = starts::digits_at_start(&nodes);
-            self.patterns.push(Pattern { nodes, opening, digits, followers, gives, origin, context });
+            self.patterns.push(Pattern { nodes, gives, origin, context });
         }
         Ok(())
     }
 
     /// The patterns whose first token is a word or sign.
-    fn by_first_token(&mut self, token: &str) -> &mut Vec<u16> {
+    fn by_first_token(&mut self, token: &str) -> &mut Vec<Candidate> {
         if let [sign @ 0..128] = token.as_bytes() {
             self.signs |= 1 << sign;
         }
@@ -252,7 +260,7 @@ impl Patterns {
     }
 
     /// The patterns for the shape of a token, and the number of digits that it begins with.
-    fn by_shape(&self, scope: &Scope<'_>, token: &Token, entry: Entry) -> (&[u16], usize) {
+    fn by_shape(&self, scope: &Scope<'_>, token: &Token, entry: Entry) -> (&[Candidate], usize) {
         let start = token.span().start() as usize;
         let byte = |at: usize| scope.doc.text().as_bytes().get(at).copied().unwrap_or(b' ');
         let places = match token.kind() {
@@ -278,20 +286,19 @@ impl Patterns {
         words: WordsAt<'_>,
         at: usize,
         token: &Token,
-        (places, digits): (&[u16], usize),
+        (places, digits): (&[Candidate], usize),
     ) -> Option<Matched> {
         let scope = words.scope;
         let (mut input, mut absent) = (None, 0);
         let follower = Next::at(scope, at + 1);
         // The opening that was read last, and the token after it.
         let mut opened = None;
-        for place in places {
-            let pattern = self.patterns.get(usize::from(*place))?;
-            if digits > 0 && pattern.digits >> digits & 1 == 0 {
+        for candidate in places {
+            if digits > 0 && candidate.digits >> digits & 1 == 0 {
                 continue;
             }
             let mut next = follower;
-            if let Some(class) = pattern.opening {
+            if let Some(class) = candidate.opening {
                 if absent & class.bits() != 0 {
                     continue;
                 }
@@ -304,9 +311,10 @@ impl Patterns {
                 }
                 next = opened.map_or(follower, |(_, next)| next);
             }
-            if !pattern.followers.have(next) {
+            if !candidate.followers.have(next) {
                 continue;
             }
+            let pattern = self.patterns.get(usize::from(candidate.place))?;
             let Some(first) = pattern.context.first(scope, at, token) else { continue };
             let input = input.get_or_insert_with(|| Input::new(words, at, token.span().start() as usize));
             let Some((stop, captures)) = input.matches(&pattern.nodes) else { continue };
@@ -314,6 +322,8 @@ impl Patterns {
             if !pattern.context.fits(scope, at, end) {
                 continue;
             }
+            let stop = captures.stop.map_or(Some(end), |stop| reading::token_ending(scope, at, stop));
+            let Some(end) = stop else { continue };
             let found = Match {
                 words,
                 scope,

@@ -96,6 +96,10 @@ fn start_of_words(words: Words, found: &mut Vec<Start>) -> Result<(), String> {
     let listed =
         |words: &[&str]| words.iter().map(|word| Start::Word((*word).to_owned())).collect::<Vec<_>>();
     match words {
+        Words::Hour | Words::Few => {
+            found.push(Start::Number);
+            found.push(Start::Digits(b' '));
+        }
         Words::Nth | Words::Nth2 => {
             found.extend([Start::Ordinal, Start::Number]);
             found.extend(b"snrt".map(Start::Digits));
@@ -126,7 +130,7 @@ pub(crate) fn digits_at_start(nodes: &[Node]) -> u32 {
     match first {
         Some(Class::Year | Class::Year2 | Class::FourDigits) => 1 << 4,
         Some(Class::Quarter | Class::Half) => 1 << 1,
-        Some(Class::Yy | Class::Yy2 | Class::MonthDigits | Class::DayDigits) => 1 << 2,
+        Some(Class::Yy | Class::Yy2 | Class::MonthDigits | Class::DayDigits | Class::Minute) => 1 << 2,
         Some(class) if class.is_numeric() && class != Class::Digits => 1 << 1 | 1 << 2,
         _ => u32::MAX,
     }
@@ -141,6 +145,8 @@ fn after_digits(nodes: &[Node], rest: Rest<'_>, found: &mut Vec<Start>) {
     };
     match node {
         Node::Class(class) if class.is_numeric() => after_digits(nodes, rest, found),
+        Node::Class(Class::HalfDay) => found.extend(b"apAP".map(Start::Digits)),
+        Node::Class(Class::End) => after_digits(nodes, rest, found),
         Node::Blank | Node::Class(_) => found.push(Start::Digits(b' ')),
         Node::Literal(sign) => {
             let mut buffer = [0; 4];

@@ -40,6 +40,19 @@ pub(crate) enum Class {
     Half,
     /// 1 to 53.
     WeekNumber,
+    /// 0 to 24, with or without a zero before it.
+    Hour,
+    Hour2,
+    /// One or two digits of an hour before the two of its minutes.
+    HourDigits,
+    /// Two digits up to 59.
+    Minute,
+    /// "a.m.", "PM".
+    HalfDay,
+    /// "in the morning", "in the afternoon", "in the evening".
+    PartOfDay,
+    /// Nothing: the figure ends here, and the rest of the pattern must follow it.
+    End,
     /// A weekday by name or abbreviation, without its full stop.
     Weekday,
     /// One or more digits.
@@ -84,6 +97,12 @@ pub(crate) enum Words {
     InYear,
     /// "May", "May 2021", "next month", "the month".
     InMonth,
+    /// "six", "18": the number of an hour.
+    Hour,
+    /// "ten", "20": a number of minutes below thirty.
+    Few,
+    /// "thirty", "forty-five", "oh five" after an hour.
+    Minutes,
     /// What days, weeks, months or quarters are counted in: a year or a month.
     Whole,
 }
@@ -96,6 +115,9 @@ impl Class {
             Self::Month
                 | Self::Month2
                 | Self::Weekday
+                | Self::HalfDay
+                | Self::PartOfDay
+                | Self::End
                 | Self::Letters
                 | Self::Capitals
                 | Self::Name
@@ -105,6 +127,11 @@ impl Class {
 }
 
 impl Words {
+    /// Whether it matches exactly one token.
+    pub(crate) const fn is_one_token(self) -> bool {
+        matches!(self, Self::Hour | Self::Few | Self::Unit)
+    }
+
     /// A bit for the class, and for those that match only what it matches.
     pub(crate) const fn bits(self) -> u32 {
         let narrower = match self {
@@ -116,7 +143,7 @@ impl Words {
 }
 
 /// The classes by the names that rows use.
-pub(super) const CLASSES: [(&str, Class); 39] = [
+pub(super) const CLASSES: [(&str, Class); 49] = [
     ("month", Class::Month),
     ("month2", Class::Month2),
     ("month-number", Class::MonthNumber),
@@ -136,6 +163,13 @@ pub(super) const CLASSES: [(&str, Class); 39] = [
     ("quarter", Class::Quarter),
     ("half", Class::Half),
     ("week-number", Class::WeekNumber),
+    ("hour", Class::Hour),
+    ("hour2", Class::Hour2),
+    ("hh", Class::HourDigits),
+    ("minute", Class::Minute),
+    ("am-pm", Class::HalfDay),
+    ("part-of-day", Class::PartOfDay),
+    ("end", Class::End),
     ("weekday", Class::Weekday),
     ("digits", Class::Digits),
     ("letters", Class::Letters),
@@ -155,6 +189,9 @@ pub(super) const CLASSES: [(&str, Class); 39] = [
     ("this", Class::Words(Words::This)),
     ("in-year", Class::Words(Words::InYear)),
     ("in-month", Class::Words(Words::InMonth)),
+    ("hour-number", Class::Words(Words::Hour)),
+    ("few", Class::Words(Words::Few)),
+    ("minute-words", Class::Words(Words::Minutes)),
     ("whole", Class::Words(Words::Whole)),
 ];
 

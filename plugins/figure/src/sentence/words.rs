@@ -13,7 +13,7 @@ words! {
     AGO = "ago", EARLIER = "earlier", LATER = "later", BEFORE = "before", LAST = "last", FIRST = "first", NEXT = "next", THIS = "this",
     PREVIOUS = "previous", PAST = "past", COMING = "coming", CURRENT = "current", TIME = "time",
     QUARTER = "quarter", CENTURY = "century", OTHER = "other", EACH = "each", WHICH = "which",
-    AM = "am", PM = "pm", A_M = "a.m", P_M = "p.m", GMT = "gmt", UTC = "utc", O_CLOCK = "o'clock", EARLY = "early",
+    GMT = "gmt", UTC = "utc", EARLY = "early",
     LATE = "late", MID = "mid", MORE = "more", LESS = "less", SO = "so", PLUS = "plus", SUB = "sub", THROUGH = "through",
     UNTIL = "until", DURING = "during", AROUND = "around", MAY = "may", MARCH = "march",
     THAT = "that", UP = "up", DOWN = "down", DOZEN = "dozen", DOZENS = "dozens",     NOW = "now", VERSUS = "versus", TOP = "top",

@@ -90,11 +90,3 @@ pub(crate) fn time(
     let when = When::Clock(hour as i8, minute.map(|minute| minute as i8), zone);
     Some(date_item(scope, first, end, when, origin::TIME))
 }
-
-pub(crate) fn half_of_day(hash: u64) -> Option<bool> {
-    match hash {
-        words::AM | words::A_M => Some(false),
-        words::PM | words::P_M => Some(true),
-        _ => None,
-    }
-}

@@ -3,7 +3,7 @@
 use crate::item::Item;
 use crate::lex::calendar_number;
 use crate::origin;
-use crate::parse::dates::{clock, dated};
+use crate::parse::dates::dated;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
@@ -62,9 +62,6 @@ fn day_and_month(scope: &Scope<'_>, at: usize, mark: u64) -> Option<Item> {
     let previous = at.wrapping_sub(1);
     let introduced =
         scope.is_any(previous, &BEFORE_DATE) || scope.is(previous, words::BY) && mark == words::SLASH;
-    // "3/17 at 5pm"
-    let timed = mark == words::SLASH && scope.is(at + 3, words::AT) && clock::clock(scope, at + 4).is_some();
-    let introduced = introduced || timed;
     let zero = scope.text(at).starts_with('0') || scope.text(at + 2).starts_with('0');
     // "meet 5/17": nobody writes seventeenths in digits.
     let odd = a <= 12

@@ -1,13 +1,13 @@
 //! Dates relative to the day of publication or to another date of the text, and times of day.
 
 use crate::item::Item;
-use crate::parse::dates::{calendar, clock, decade, deictic, sets, weekend};
+use crate::parse::dates::{calendar, decade, deictic, sets, weekend};
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 
-/// A date, period or time that begins at a token.
+/// A date or period that begins at a token.
 pub(crate) fn temporal(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    first_of!(clock::clock(scope, at), calendar::calendar(scope, at), relative(scope, at))
+    first_of!(calendar::calendar(scope, at), relative(scope, at))
 }
 
 fn relative(scope: &Scope<'_>, at: usize) -> Option<Item> {

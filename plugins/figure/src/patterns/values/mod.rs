@@ -1,5 +1,6 @@
 //! What a row makes of the words that it matches: `gives` names a function, with a number and a unit of time where it needs them.
 
+mod clock;
 mod moved;
 mod parts;
 
@@ -19,7 +20,7 @@ use crate::when::{Step, When};
 pub(super) type Function = fn(&Match<'_>) -> Option<Item>;
 
 /// The functions by the names that rows use.
-pub(super) const FUNCTIONS: [(&str, Function); 33] = [
+pub(super) const FUNCTIONS: [(&str, Function); 36] = [
     ("date", reading::captured),
     ("period", reading::captured),
     ("date-no-score", reading::no_score),
@@ -41,6 +42,9 @@ pub(super) const FUNCTIONS: [(&str, Function); 33] = [
     ("same", moved::same),
     ("repeat", moved::repeat),
     ("each-weekday", moved::each_weekday),
+    ("clock", clock::clock),
+    ("first-hour", clock::first_hour),
+    ("run-time", clock::run_time),
     ("nth", parts::nth),
     ("last", parts::last),
     ("first-part", parts::first_part),
