@@ -80,11 +80,11 @@ impl Followers {
 }
 
 /// Signs that are never inside a token.
-const APART: [char; 8] = ['-', '–', '—', '/', '(', ')', '[', ']'];
+const APART: [char; 9] = ['-', '–', '—', '/', ':', '(', ')', '[', ']'];
 
 /// The bit of a token.
 const fn bit_of(hash: u64) -> u128 {
-    1 << (hash >> 9 & 127)
+    1 << (hash >> 20 & 127)
 }
 
 /// What can follow the first token, of which the nodes before were read.
@@ -116,6 +116,13 @@ fn second<'n>(mut nodes: &'n [Node], mut rest: Rest<'n>, mut word: String) -> Fo
             Node::Literal(sign) if sign.is_alphanumeric() => word.extend(sign.to_lowercase()),
             Node::Literal(sign) if APART.contains(sign) && word.is_empty() => return Followers::sign(*sign),
             Node::Literal(sign) if APART.contains(sign) => break,
+            Node::Literal(',') if word.is_empty() => return Followers::sign(','),
+            // "o'clock" is one token, "week's" two.
+            Node::Literal(sign @ ('\'' | '’')) if !word.is_empty() => {
+                let first = Followers::words(&[&word]);
+                word.push(*sign);
+                return Followers::any_of([first, second(nodes, rest, word)].into_iter());
+            }
             Node::Class(class) if word.is_empty() => return of_class(*class),
             // "Q3" is one token.
             Node::Class(class) if class.is_numeric() => return of_class(*class),

@@ -119,20 +119,28 @@ fn start_of_words(words: Words, found: &mut Vec<Start>) -> Result<(), String> {
     Ok(())
 }
 
-/// The numbers of digits that a match of a pattern can begin with, as bits; all of them unless it begins with a number of its own.
+/// The numbers of digits that a match of a pattern can begin with, as bits; all of them unless it begins with numbers of its own.
 pub(crate) fn digits_at_start(nodes: &[Node]) -> u32 {
-    let first = match nodes {
-        // "2017" and other digits without a sign between them.
-        [Node::Class(_), Node::Class(_), ..] => None,
-        [Node::Class(class), ..] => Some(*class),
+    let numbers = nodes.iter().map_while(|node| match node {
+        Node::Class(class) if class.is_numeric() => Some(digits_of(*class)),
         _ => None,
-    };
-    match first {
-        Some(Class::Year | Class::Year2 | Class::FourDigits) => 1 << 4,
-        Some(Class::Quarter | Class::Half) => 1 << 1,
-        Some(Class::Yy | Class::Yy2 | Class::MonthDigits | Class::DayDigits | Class::Minute) => 1 << 2,
-        Some(class) if class.is_numeric() && class != Class::Digits => 1 << 1 | 1 << 2,
-        _ => u32::MAX,
+    });
+    let lengths = numbers.fold(1, |before: u32, own| {
+        (1..8).filter(|digits| own >> digits & 1 != 0).fold(0, |all, digits| all | before << digits)
+    });
+    // A digit of the pattern's own, or any number of them.
+    let open = nodes.iter().any(|node| matches!(node, Node::Class(Class::Digits)));
+    let own = matches!(nodes.first(), Some(Node::Class(class)) if class.is_numeric());
+    if own && !open { lengths } else { u32::MAX }
+}
+
+/// The numbers of digits that a class matches, as bits.
+const fn digits_of(class: Class) -> u32 {
+    match class {
+        Class::Year | Class::Year2 | Class::FourDigits => 1 << 4,
+        Class::Quarter | Class::Half => 1 << 1,
+        Class::Yy | Class::Yy2 | Class::MonthDigits | Class::DayDigits | Class::Minute => 1 << 2,
+        _ => 1 << 1 | 1 << 2,
     }
 }
 
