@@ -1,10 +1,10 @@
 //! The trained models: which words are cues, and which words are their source and content.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use copydesk_core::{Lexicon, hash_lowered};
 use copydesk_learn::artefact::Section;
+use copydesk_learn::memo::new_owner;
 use copydesk_learn::{Artefact, ArtefactError, Classes, Column, ModelError, Rows, Transitions};
 
 use crate::role_scores::Lengths;
@@ -155,10 +155,9 @@ impl Model {
 
     /// Reads the sections.
     pub(crate) fn read(model: &Artefact) -> Result<Self, ArtefactError> {
-        static MODELS: AtomicU64 = AtomicU64::new(1);
         let roles = Rows::read(&model.section(ROLES)?)?;
         Ok(Self {
-            number: MODELS.fetch_add(1, Ordering::Relaxed),
+            number: new_owner(),
             cue: Decision::read(model, CUE)?,
             lengths: Lengths::new(&roles),
             roles,

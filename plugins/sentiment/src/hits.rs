@@ -3,10 +3,10 @@
 use copydesk_core::segment::token_flag;
 use copydesk_core::{DocumentView, Span, TokenKind, hash_lowered};
 
-use crate::attitudes::Attitudes;
 use crate::found::{Found, between};
 use crate::lexicon::role;
-use crate::vocabulary::{Reading, Vocabulary};
+use crate::reading::{Noted, Reading};
+use crate::vocabulary::Vocabulary;
 
 /// A word that carries valence in its context.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,8 @@ pub(crate) struct Hits {
     marks: Vec<usize>,
     /// The tokens that may express an attitude.
     attitudes: Vec<usize>,
+    /// For each sentence, where its hits, edges, marks and attitudes begin.
+    starts: Vec<[usize; 4]>,
 }
 
 /// How far back a negator or an intensifier reaches, in tokens.
@@ -55,32 +57,46 @@ const SHIFTED: f32 = -0.3;
 /// The factor that an intensifier adds.
 const STRONGER: f32 = 0.293;
 
+/// Marks between parts of a sentence.
+const SOFT: [u64; 4] = [hash_lowered(","), hash_lowered("—"), hash_lowered("–"), hash_lowered("--")];
+const HARD: [u64; 2] = [hash_lowered(";"), hash_lowered(":")];
+const QUESTION: u64 = hash_lowered("?");
+
+/// Whether a mark other than a quotation mark matters to [`Hits::read`].
+pub(crate) fn is_mark(hash: u64) -> bool {
+    SOFT.contains(&hash) || HARD.contains(&hash) || hash == QUESTION
+}
+
 impl Hits {
     /// Reads a document.
     pub(crate) fn read(
         doc: &DocumentView<'_>,
         reading: &Reading,
         words: &Vocabulary,
-        attitudes: &Attitudes,
     ) -> Self {
         let mut found = Self::default();
+        let mut noted = reading.noted.iter().peekable();
         let mut mentions = doc.mentions().map(|mention| mention.span).peekable();
         for (sentence, mostly_capitals) in doc.sentences().iter().zip(&reading.titles) {
             let tokens = sentence.tokens();
+            found.begin(tokens.start);
             found.edges.push(Edge { token: tokens.start, hard: true, contrast: false });
             let first_hit = found.hits.len();
             let mut thought_of = tokens.start;
-            for at in tokens.clone() {
+            while let Some(Noted { token: at, attitude }) =
+                noted.next_if(|noted| (noted.token as usize) < tokens.end)
+            {
+                let at = *at as usize;
                 let (Some(token), Some(row)) = (doc.tokens().get(at), reading.rows.get(at)) else { break };
                 if token.kind() != TokenKind::Word {
                     if found.mark(at, token.hash(), token.has(token_flag::QUOTE_MARK)) {
                         thought_of = tokens.start;
-                    } else if token.hash() == hash_lowered("?") {
+                    } else if token.hash() == QUESTION {
                         found.ask(first_hit);
                     }
                     continue;
                 }
-                if attitudes.knows(token.hash()) {
+                if *attitude {
                     found.attitudes.push(at);
                 }
                 let word = words.word(*row);
@@ -135,8 +151,6 @@ impl Hits {
 
     /// Records a boundary at a punctuation mark; returns whether it is a hard one.
     fn mark(&mut self, at: usize, hash: u64, quote: bool) -> bool {
-        const SOFT: [u64; 4] = [hash_lowered(","), hash_lowered("—"), hash_lowered("–"), hash_lowered("--")];
-        const HARD: [u64; 2] = [hash_lowered(";"), hash_lowered(":")];
         if quote {
             self.marks.push(at);
         }
@@ -147,7 +161,28 @@ impl Hits {
         hard
     }
 
-    /// What was found in the tokens of a sentence.
+    /// Records where what is found in a sentence begins.
+    fn begin(&mut self, first: usize) {
+        // A mark at the end of the sentence before is an edge of this one.
+        let before = self.edges.iter().rev().take_while(|edge| edge.token >= first).count();
+        let edges = self.edges.len() - before;
+        self.starts.push([self.hits.len(), edges, self.marks.len(), self.attitudes.len()]);
+    }
+
+    /// What was found in the sentence with this index.
+    pub(crate) fn of(&self, sentence: usize) -> Found<'_> {
+        let all = [self.hits.len(), self.edges.len(), self.marks.len(), self.attitudes.len()];
+        let [from, to] = [sentence, sentence + 1].map(|at| self.starts.get(at).copied().unwrap_or(all));
+        Found {
+            hits: &self.hits[from[0]..to[0]],
+            edges: &self.edges[from[1]..to[1]],
+            edges_before: from[1],
+            marks: &self.marks[from[2]..to[2]],
+            attitudes: &self.attitudes[from[3]..to[3]],
+        }
+    }
+
+    /// What was found in a range of tokens.
     pub(crate) fn of_sentence(&self, tokens: std::ops::Range<usize>) -> Found<'_> {
         Found {
             hits: between(&self.hits, |hit| hit.token, tokens.clone()),

@@ -1,14 +1,16 @@
 //! The sentiment stage: the polarity of a text, its narrator and its sentences, towards each target, and stances between entities.
 //!
-//! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` maps tokens to rows of the model, `hits` finds words with
-//! valence and their modifiers (in a sentence: `found`). A small convolutional network (`encoder`, `encoded`, `around`, `model`)
+//! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` maps words to rows of the model, `reading` reads a document
+//! with all tables in one pass, `hits` finds words with valence and their modifiers (in a sentence: `found`). A small convolutional network (`encoder`, `encoded`, `around`, `model`)
 //! encodes each sentence once; its features and those of the rules (`numbers`, `score`, `targets`) score the sentence and each
 //! target (`learned`). `stances` finds attitudes between entities: in quotes, and by verbs and nouns of attitude (`attitudes`).
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, PartOfSpeech, Polarity, QuoteId};
 use copydesk_core::{DocumentView, Emitter, RuleId, Span, Stage, StageError, StageType, layer};
+use copydesk_learn::memo::new_owner;
 
 mod aggregate;
 mod around;
@@ -29,6 +31,7 @@ mod numbers;
 mod options;
 mod outlets;
 mod quoted;
+mod reading;
 mod reference;
 mod registry;
 mod rulings;
@@ -49,12 +52,13 @@ use bearing::Bearing;
 use domain::Finance;
 use encoded::EncodedSentence;
 use events::Events;
-use found::Found;
+use found::{Found, between};
 use hits::Hits;
 use learned::Judge;
 use model::Model;
 use outlets::Outlets;
 use quoted::Quoted;
+use reading::{Forms, Reading, Tables};
 use rulings::{Ruling, Rulings};
 use score::{Mean, Score};
 use stances::model::StanceModel;
@@ -66,6 +70,8 @@ pub use options::{Domain, Options, Targets};
 
 /// The sentiment stage.
 pub struct SentimentStage {
+    /// No other stage of this process has the same.
+    number: u64,
     terms: Terms,
     attitudes: Attitudes,
     outlets: Outlets,
@@ -107,7 +113,41 @@ struct Target {
     given: bool,
 }
 
+/// The forms that a thread has looked up, for one stage.
+#[derive(Default)]
+struct Known {
+    stage: u64,
+    forms: Forms,
+}
+
+thread_local! {
+    static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
+}
+
 impl SentimentStage {
+    /// What the tables say about the words of a document.
+    fn read(&self, doc: &DocumentView<'_>) -> Reading {
+        // Taken out, not borrowed: a panic in between costs only the memory.
+        let mut known = KNOWN.take().unwrap_or_default();
+        if known.stage != self.number {
+            known.stage = self.number;
+            known.forms.clear();
+        }
+        let reading = Reading::of(doc, self.tables(), &mut known.forms);
+        KNOWN.set(Some(known));
+        reading
+    }
+
+    fn tables(&self) -> Tables<'_> {
+        Tables {
+            vocabulary: &self.model.vocabulary,
+            terms: &self.terms,
+            attitudes: &self.attitudes,
+            turns: &self.turns,
+            finance: &self.finance,
+        }
+    }
+
     fn polarity(&self, score: Score) -> Polarity {
         Polarity::new(
             score.value,
@@ -211,10 +251,10 @@ impl SentimentStage {
 
 impl Stage for SentimentStage {
     fn analyze(&self, doc: &DocumentView<'_>, out: &mut Emitter) -> Result<(), StageError> {
-        let reading = self.model.vocabulary.read(doc, &self.terms);
-        let found = Hits::read(doc, &reading, &self.model.vocabulary, &self.attitudes);
+        let reading = self.read(doc);
+        let found = Hits::read(doc, &reading, &self.model.vocabulary);
         let quoted = Quoted::of(doc);
-        let domain = self.finance.domain(doc, self.options.domain);
+        let domain = domain::domain(&reading, self.options.domain);
         let (model, attitudes, events) = (&self.model, &self.attitudes, &self.events);
         let mut targets = self.targets(doc).into_iter().peekable();
         let judges = stances::Judges {
@@ -231,13 +271,14 @@ impl Stage for SentimentStage {
         let speakers = rulings::speakers(doc);
         let mut aggregate = Aggregate::default();
         let (mut document, mut narrator) = (Mean::default(), Mean::default());
-        for sentence in doc.sentences() {
+        for (place, sentence) in doc.sentences().iter().enumerate() {
             let tokens = sentence.tokens();
             encoded.read(tokens.clone(), &reading.rows, &self.model);
             pulls.clear();
-            let found = found.of_sentence(tokens.clone());
+            let found = found.of(place);
             let numbers = numbers::of_sentence(found, tokens.clone(), |_| true);
-            let turns = self.turns.find(doc, tokens.clone());
+            let turning = between(&reading.turns, |at| *at, tokens.clone());
+            let turns = self.turns.find(doc, tokens.clone(), turning);
             let score = Score::of(encoded.sentence(&self.model, domain, None, &numbers)).turned(&turns);
             out.sentence_polarity(sentence.span(), self.polarity(score));
             document.add(score, tokens.len());
@@ -364,6 +405,7 @@ impl StageType for SentimentStage {
         let file = (!options.stance_model.is_empty()).then(|| Path::new(&options.stance_model));
         let stances = StanceModel::load(file).map_err(|error| StageError::option("stance_model", error))?;
         Ok(Self {
+            number: new_owner(),
             stances,
             outlets: Outlets::built_in()?,
             events: Events::built_in()?,

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use copydesk_core::{Document, Lexicon, Source, StageError, Token};
 
-use crate::bloom::BloomFilter;
 use crate::lexicon::{Word, role, rows};
 use crate::vocabulary::{Vocabulary, special};
 
@@ -23,7 +22,6 @@ struct Term {
 pub(crate) struct Terms {
     /// The terms by their first word.
     firsts: Lexicon<Vec<u32>>,
-    known: BloomFilter,
     terms: Vec<Term>,
 }
 
@@ -73,7 +71,6 @@ impl Terms {
             same.push(self.terms.len() as u32);
             if let Some(first) = words.first() {
                 self.firsts.insert(*first, same);
-                self.known.insert(*first);
             }
             self.terms.push(Term { words, word, row: special::UNKNOWN });
         }
@@ -87,17 +84,23 @@ impl Terms {
         }
     }
 
-    /// Replaces the rows of the words of terms: the last word gets the term's row, the others none.
-    pub(crate) fn find(&self, tokens: &[Token], start: usize, rows: &mut [u32]) {
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            at += 1;
-            if !self.known.may_hold(token.hash()) {
+    /// Whether a term begins with a word.
+    pub(crate) fn begins(&self, hash: u64) -> bool {
+        self.firsts.contains(hash)
+    }
+
+    /// Replaces the rows of the words of terms: the last word gets the term's row, the others none. `starts` are the tokens that
+    /// may begin a term. Returns whether there is one.
+    pub(crate) fn find(&self, tokens: &[Token], start: usize, starts: &[usize], rows: &mut [u32]) -> bool {
+        // The end of the last term that was found.
+        let mut end = 0;
+        for &at in starts {
+            let Some(own) = tokens.get(at).and_then(|token| self.firsts.get(token.hash())) else { continue };
+            if at < end {
                 continue;
             }
-            let Some(own) = self.firsts.get(token.hash()) else { continue };
             let fits = |term: &&Term| {
-                let there = tokens.get(at - 1..at - 1 + term.words.len());
+                let there = tokens.get(at..at + term.words.len());
                 there.is_some_and(|there| {
                     there.iter().zip(&term.words).all(|(token, hash)| token.hash() == *hash)
                 })
@@ -105,15 +108,15 @@ impl Terms {
             let terms = own.iter().filter_map(|number| self.terms.get(*number as usize));
             // The longest term wins.
             let Some(term) = terms.filter(fits).max_by_key(|term| term.words.len()) else { continue };
-            let last = at - 1 + term.words.len() - 1;
-            if let Some(own) = rows.get_mut(start + at - 1..=start + last) {
+            end = at + term.words.len();
+            if let Some(own) = rows.get_mut(start + at..start + end) {
                 own.fill(special::UNKNOWN);
                 if let Some(row) = own.last_mut() {
                     *row = term.row;
                 }
             }
-            at = last + 1;
         }
+        end > 0
     }
 }
 

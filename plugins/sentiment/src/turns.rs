@@ -75,10 +75,15 @@ impl Turns {
         if self.known.may_hold(hash) { self.words.get(hash).copied().unwrap_or_default() } else { 0 }
     }
 
-    /// The changes of a sentence.
-    pub(crate) fn find(&self, doc: &DocumentView<'_>, tokens: Range<usize>) -> Vec<Turn> {
+    /// Whether a word is in the table.
+    pub(crate) fn knows(&self, hash: u64) -> bool {
+        self.words.contains(hash)
+    }
+
+    /// The changes of a sentence; `words` are those of its tokens that are in the table.
+    pub(crate) fn find(&self, doc: &DocumentView<'_>, tokens: Range<usize>, words: &[usize]) -> Vec<Turn> {
         let mut found = Vec::new();
-        for at in tokens.clone() {
+        for &at in words {
             found.extend(self.suffering(doc, &tokens, at));
             let thing = self.of(doc, at);
             if thing & (BAD | GOOD) == 0 || is_verb(doc, at) {

@@ -1,12 +1,10 @@
-//! Maps tokens to rows of the model.
+//! Maps words to rows of the model.
 
-use copydesk_core::segment::token_flag;
-use copydesk_core::{DocumentView, Lexicon, Token, TokenKind};
+use copydesk_core::Lexicon;
 use copydesk_learn::Classes;
 
 use crate::lexicon::{Word, role};
 use crate::shape::CUES;
-use crate::terms::Terms;
 
 /// Special rows.
 pub(crate) mod special {
@@ -23,13 +21,6 @@ pub(crate) mod special {
 
 /// The rows of word classes end here, those of words begin.
 pub(crate) const WORDS: u32 = special::CLASSES + copydesk_learn::classes::MAX as u32;
-
-/// The rows of a document's tokens.
-pub(crate) struct Reading {
-    pub(crate) rows: Vec<u32>,
-    /// Whether each sentence is written as a title.
-    pub(crate) titles: Vec<bool>,
-}
 
 /// Rows of word forms, with the lexicon's entry of each.
 pub(crate) struct Vocabulary {
@@ -102,49 +93,14 @@ impl Vocabulary {
         ]
     }
 
-    #[inline]
-    fn row(&self, token: &Token) -> u32 {
-        match token.kind() {
-            TokenKind::Number | TokenKind::Mixed => special::NUMBER,
-            _ if token.has(token_flag::QUOTE_MARK) => special::QUOTE_MARK,
-            _ => match self.rows.get(token.hash()) {
-                Some(row) => *row,
-                None => match self.class(token.hash()) {
-                    0 => special::UNKNOWN,
-                    class => special::CLASSES + u32::from(class) - 1,
-                },
+    /// The row of a form: its own, or that of its word class.
+    pub(crate) fn row(&self, hash: u64) -> u32 {
+        match self.rows.get(hash) {
+            Some(row) => *row,
+            None => match self.class(hash) {
+                0 => special::UNKNOWN,
+                class => special::CLASSES + u32::from(class) - 1,
             },
         }
     }
-
-    /// Finds the row of every token of a document.
-    pub(crate) fn read(&self, doc: &DocumentView<'_>, terms: &Terms) -> Reading {
-        let mut rows = Vec::with_capacity(doc.tokens().len());
-        let mut titles = Vec::with_capacity(doc.sentences().len());
-        for sentence in doc.sentences() {
-            let tokens = doc.tokens().get(sentence.tokens()).unwrap_or_default();
-            let title = is_title(tokens);
-            titles.push(title);
-            for (place, token) in tokens.iter().enumerate() {
-                let row = self.row(token);
-                let name = place > 0
-                    && !title
-                    && token.is_capitalized()
-                    && token.is_word()
-                    && token.span().len() > 1
-                    && self.word(row).roles == 0;
-                rows.push(if name { special::NAME } else { row });
-            }
-            terms.find(tokens, sentence.tokens().start, &mut rows);
-        }
-        Reading { rows, titles }
-    }
-}
-
-/// Whether most words of a sentence are capitalised, as in a headline, so that capitals do not indicate names.
-fn is_title(tokens: &[Token]) -> bool {
-    let words = tokens.iter().filter(|token| token.is_word()).take(64);
-    let (capitals, all) = words
-        .fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.is_capitalized()), all + 1));
-    capitals * 2 > all
 }

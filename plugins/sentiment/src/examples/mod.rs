@@ -11,10 +11,13 @@ use copydesk_core::{Document, Lexicon, Span, StageError};
 use copydesk_learn::{ArtefactError, Classes};
 
 use crate::attitudes::Attitudes;
+use crate::domain::Finance;
 use crate::hits::Hits;
 use crate::lexicon::{self, Word};
+use crate::reading::{Forms, Reading, Tables};
 use crate::score::Score;
 use crate::terms::Terms;
+use crate::turns::Turns;
 use crate::vocabulary::{Vocabulary, special};
 use crate::{numbers, targets};
 
@@ -52,6 +55,8 @@ pub struct Reader {
     vocabulary: Vocabulary,
     terms: Terms,
     attitudes: Attitudes,
+    turns: Turns,
+    finance: Finance,
     words: Vec<u64>,
 }
 
@@ -72,7 +77,18 @@ impl Reader {
         let mut vocabulary = Vocabulary::new(all.iter().copied(), &lexicon, Classes::built_in()?);
         terms.give_rows(&mut vocabulary);
         let attitudes = Attitudes::built_in().map_err(failed)?;
-        Ok(Self { vocabulary, terms, attitudes, words: all })
+        let turns = Turns::built_in().map_err(failed)?;
+        Ok(Self { vocabulary, terms, attitudes, turns, finance: Finance::built_in(), words: all })
+    }
+
+    fn tables(&self) -> Tables<'_> {
+        Tables {
+            vocabulary: &self.vocabulary,
+            terms: &self.terms,
+            attitudes: &self.attitudes,
+            turns: &self.turns,
+            finance: &self.finance,
+        }
     }
 
     /// The hashes of the words that have rows, in their order from [`FIRST_WORD`] on.
@@ -98,8 +114,8 @@ impl Reader {
     /// The input for a target: its sentence, or the part of it around the target.
     pub fn target(&self, document: &Document, target: Span) -> Input {
         let doc = document.view();
-        let reading = self.vocabulary.read(&doc, &self.terms);
-        let found = Hits::read(&doc, &reading, &self.vocabulary, &self.attitudes);
+        let reading = Reading::of(&doc, self.tables(), &mut Forms::default());
+        let found = Hits::read(&doc, &reading, &self.vocabulary);
         let first = doc.token_at(target.start());
         let sentence = doc.tokens().get(first).and_then(|token| doc.sentences().get(token.sentence()));
         let sentence = sentence.map_or(0..0, |sentence| sentence.tokens());
@@ -125,8 +141,8 @@ impl Reader {
     /// The input for a whole text, which should be one sentence.
     pub fn whole(&self, document: &Document) -> Input {
         let doc = document.view();
-        let reading = self.vocabulary.read(&doc, &self.terms);
-        let found = Hits::read(&doc, &reading, &self.vocabulary, &self.attitudes);
+        let reading = Reading::of(&doc, self.tables(), &mut Forms::default());
+        let found = Hits::read(&doc, &reading, &self.vocabulary);
         let tokens = 0..doc.tokens().len().min(LONGEST);
         let numbers = numbers::of_sentence(found.of_sentence(tokens.clone()), tokens.clone(), |_| true);
         Input { rows: reading.rows[tokens].to_vec(), target: None, clause: 0..0, numbers: numbers.to_vec() }

@@ -43,8 +43,8 @@ impl StanceReader {
                 own.start() <= span.start() && span.start() < own.end()
             })
         })?;
-        let reading = stage.model.vocabulary.read(&doc, &stage.terms);
-        let found = Hits::read(&doc, &reading, &stage.model.vocabulary, &stage.attitudes);
+        let reading = stage.read(&doc);
+        let found = Hits::read(&doc, &reading, &stage.model.vocabulary);
         let mut encoded = EncodedSentence::default();
         encoded.read(sentence.tokens(), &reading.rows, &stage.model);
         let judge = Judge {

@@ -61,16 +61,15 @@ impl StanceModel {
     /// The weights of a feature.
     #[inline]
     pub(crate) fn weights(&self, hash: u64) -> [i32; SIDES] {
-        let at = slot(hash) * SIDES;
-        let of = |side: usize| self.weights.get(at + side).map_or(0, |byte| i32::from(*byte as i8));
-        [of(0), of(1)]
+        weights_in(self.weights.as_chunks().0, hash)
     }
 
     /// The sums of the weights of one order of a pair.
     fn sums(&self, pair: &Pair<'_>) -> [i32; SIDES] {
+        let weights = self.weights.as_chunks().0;
         let mut sums = [0i32; SIDES];
         pair.features(&mut |hash, _| {
-            let own = self.weights(hash);
+            let own = weights_in(weights, hash);
             sums[0] += own[0];
             sums[1] += own[1];
         });
@@ -86,4 +85,10 @@ impl StanceModel {
         softmax(&mut scores);
         [[scores[0], scores[1]], [scores[2], scores[3]]]
     }
+}
+
+/// The weights of a feature in those of all slots.
+#[inline(always)]
+fn weights_in(weights: &[[u8; SIDES]], hash: u64) -> [i32; SIDES] {
+    weights.get(slot(hash)).map_or([0; SIDES], |sides| sides.map(|byte| i32::from(byte as i8)))
 }

@@ -84,6 +84,7 @@ impl Words {
     }
 
     /// The word of a token; an empty one outside the sentence.
+    #[inline(always)]
     pub(crate) fn of(&self, at: usize) -> SentenceWord {
         self.words.get(at.wrapping_sub(self.first)).copied().unwrap_or_default()
     }

@@ -4,9 +4,12 @@ use copydesk_core::{Document, Source};
 
 use super::score;
 use crate::attitudes::Attitudes;
+use crate::domain::Finance;
 use crate::hits::Hits;
 use crate::lexicon::lexicon;
+use crate::reading::{Forms, Reading, Tables};
 use crate::terms::Terms;
+use crate::turns::Turns;
 use crate::vocabulary::Vocabulary;
 use copydesk_learn::Classes;
 
@@ -18,7 +21,15 @@ fn unreal(text: &str) -> Vec<String> {
     let vocabulary = Vocabulary::new(forms.into_iter(), &words, Classes::built_in().expect("the classes"));
     let (terms, attitudes) = (Terms::default(), Attitudes::built_in().expect("the attitudes"));
     let view = document.view();
-    let hits = Hits::read(&view, &vocabulary.read(&view, &terms), &vocabulary, &attitudes);
+    let (turns, finance) = (Turns::built_in().expect("the table"), Finance::built_in());
+    let tables = Tables {
+        vocabulary: &vocabulary,
+        terms: &terms,
+        attitudes: &attitudes,
+        turns: &turns,
+        finance: &finance,
+    };
+    let hits = Hits::read(&view, &Reading::of(&view, tables, &mut Forms::default()), &vocabulary);
     let found = hits.of_sentence(0..view.tokens().len());
     found.hits.iter().filter(|hit| hit.unreal).map(|hit| view.slice(hit.span).to_owned()).collect()
 }
