@@ -7,6 +7,7 @@
 
 pub mod artefact;
 pub mod bilou;
+pub mod bloom;
 pub mod classes;
 pub mod dense;
 pub mod feature;
@@ -22,6 +23,7 @@ pub mod vectors;
 pub mod weights;
 
 pub use artefact::{Artefact, ArtefactError, ArtefactWriter, Section};
+pub use bloom::BloomFilter;
 pub use classes::{Classes, WordClasses};
 pub use dense::{Dense, Questions};
 pub use lanes::{LANES, Lanes};

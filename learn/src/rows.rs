@@ -21,6 +21,8 @@ impl Wide {
     const FEATURES: usize = 4;
     /// The offset of the fingerprints.
     const PRINTS: usize = Self::FEATURES * Rows::LABELS;
+    /// A mask of the weights by their place; that of no place clears them.
+    const KNOWN: [[i16; 8]; 8] = [[-1; 8], [-1; 8], [-1; 8], [-1; 8], [0; 8], [0; 8], [0; 8], [0; 8]];
 
     /// Reads four words, each a fingerprint with six weights after it.
     fn read(bucket: &[u8; 32]) -> Self {
@@ -46,11 +48,12 @@ impl Wide {
         // The highest bit of each 16-bit lane that matches; above the lowest match there may be a false one.
         let other = u64::from_le_bytes(*part(Self::PRINTS)) ^ u64::from(print).wrapping_mul(ONES);
         let fits = other.wrapping_sub(ONES) & !other & (ONES << 15);
-        let weights = part(fits.trailing_zeros() as usize / 16 % Self::FEATURES * Rows::LABELS);
-        // A mask, as a branch would be mispredicted half of the time.
-        let known = i16::from(fits != 0).wrapping_neg();
-        for (sum, weight) in sums.0.iter_mut().zip(weights) {
-            *sum = sum.wrapping_add(i16::from(*weight as i8) & known);
+        // A table of masks, as a branch would be mispredicted half of the time.
+        let at = fits.trailing_zeros() as usize / 16;
+        let weights = part(at % Self::FEATURES * Rows::LABELS);
+        for ((sum, weight), mask) in sums.0.iter_mut().zip(weights).zip(&Self::KNOWN[at % Self::KNOWN.len()])
+        {
+            *sum = sum.wrapping_add(i16::from(*weight as i8) & mask);
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Memos {
     /// before and as the one after.
     pub(crate) words: Memo<[FewSums; 3], 4096>,
     /// Groups of features of the role model.
-    pub(crate) roles: Memo<FewSums, 16384>,
+    pub(crate) roles: Memo<FewSums, 8192>,
 }
 
 impl Memos {

@@ -5,7 +5,7 @@ use std::path::Path;
 use copydesk_core::{Lexicon, hash_lowered};
 use copydesk_learn::artefact::Section;
 use copydesk_learn::memo::new_owner;
-use copydesk_learn::{Artefact, ArtefactError, Classes, Column, ModelError, Rows, Transitions};
+use copydesk_learn::{Artefact, ArtefactError, BloomFilter, Classes, Column, ModelError, Rows, Transitions};
 
 use crate::role_scores::Lengths;
 use crate::viterbi::Steps;
@@ -63,16 +63,25 @@ const AUXILIARIES: &str =
 
 /// Which words can be the main word of a cue.
 #[derive(Clone, Debug, Default)]
-pub struct CueHeads(Lexicon<bool>);
+pub struct CueHeads {
+    words: Lexicon<bool>,
+    /// Excludes most words before the table is searched.
+    known: BloomFilter,
+}
 
 impl CueHeads {
     /// From the words that can be one although they are not verbs, and the verbs that never are.
     pub fn new(heads: &[u64], never: &[u64]) -> Self {
-        let mut words = Lexicon::default();
-        heads.iter().for_each(|word| words.insert(*word, true));
-        never.iter().for_each(|word| words.insert(*word, false));
-        AUXILIARIES.split(' ').for_each(|word| words.insert(hash_lowered(word), false));
-        Self(words)
+        let mut all = Self::default();
+        heads.iter().for_each(|word| all.insert(*word, true));
+        never.iter().for_each(|word| all.insert(*word, false));
+        AUXILIARIES.split(' ').for_each(|word| all.insert(hash_lowered(word), false));
+        all
+    }
+
+    fn insert(&mut self, word: u64, can_be: bool) {
+        self.words.insert(word, can_be);
+        self.known.insert(word);
     }
 
     fn read(heads: &Section, never: &Section) -> Result<Self, ArtefactError> {
@@ -87,9 +96,9 @@ impl CueHeads {
     }
 
     /// Whether a word can be one, given whether it is a verb.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn can_be(&self, word: u64, verb: bool) -> bool {
-        self.0.get(word).copied().unwrap_or(verb)
+        if self.known.may_hold(word) { self.words.get(word).copied().unwrap_or(verb) } else { verb }
     }
 }
 

@@ -11,11 +11,12 @@
 //! | [`Around::of_bigrams`] | two words and the side of the cue | once an element and side of a unit |
 //! | [`CueContext::of_lane`] | the cue's word and what lies between it and the element | once each combination |
 //! | [`CueContext::of_mark`] | the last mark between them | when the path changes |
-//! | [`Lane::of_cue`] | the cue's word, the path, the marks next to the cue, and the element's tag | once each combination |
 //! | [`Lane::of_class`] | the path, and the element's class, tag and letter case | once each combination |
+//! | [`Lane::of_cue`] | the cue's word, the path, the marks next to the cue, and the element's tag | for each pair of cue and element |
 //! | [`Lane::of_pair`] | the cue, the path and the element | for each pair of cue and element |
 //!
-//! What is summed once is kept in a memo, by a hash of what it depends on ([`Keyed`]).
+//! What is summed once is kept in a memo, by a hash of what it depends on ([`Keyed`]). It is worth keeping only if it comes back often:
+//! in news two of three combinations of [`Lane::of_cue`] are new, and a memo of them costs more time than it saves.
 
 use copydesk_learn::feature::mix;
 
@@ -46,8 +47,6 @@ pub(crate) struct Lane {
     cue_tag: Half,
     written: Half,
     that: Half,
-    /// A hash of the lane, the cue's word and the marks next to it.
-    cue: u64,
 }
 
 /// Features, and a hash of what they depend on; no other group has the same.
@@ -87,7 +86,6 @@ impl CueContext {
             cue_tag: Half::of(126, mix(self.tag, lane)),
             written: Half::of(128, lane),
             that: Half::of(133, mix(self.that, lane)),
-            cue: mix(word, quoted),
         }
     }
 
@@ -121,12 +119,9 @@ pub(crate) fn of_word(word: u64, right: bool) -> Keyed<3> {
 impl Lane {
     /// By template: 119, 120, 124.
     #[inline(always)]
-    pub(crate) fn of_cue(&self, around: &Around) -> Keyed<3> {
+    pub(crate) fn of_cue(&self, around: &Around) -> [u64; 3] {
         let tag = Second::of(around.own.tag());
-        Keyed {
-            key: Half::of(119, self.cue).with(tag),
-            features: [self.cue_word.with(tag), self.cue_class.with(tag), self.quoted.with(tag)],
-        }
+        [self.cue_word.with(tag), self.cue_class.with(tag), self.quoted.with(tag)]
     }
 
     /// By template: 116, 128.

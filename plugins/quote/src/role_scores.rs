@@ -141,7 +141,7 @@ impl Scoring<'_> {
             Some(known) => sums.add(&known.sums),
             None => sums.add(&self.beside(place, around, right)),
         }
-        self.add_known(way.lane.of_cue(around), &mut sums);
+        self.model.roles.add_few(&way.lane.of_cue(around), &mut sums);
         self.add_known(way.lane.of_class(around), &mut sums);
         self.model.roles.add_few(&way.lane.of_pair(around), &mut sums);
         sums

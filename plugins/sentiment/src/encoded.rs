@@ -137,23 +137,23 @@ impl Work for Encode<'_> {
     fn run(self) {
         let (encoder, vocabulary) = (&self.model.encoder, &self.model.vocabulary);
         let EncodedSentence { rows, features: out, sums, .. } = self.encoded;
+        let nothing = [0; FEATURES];
         out.clear();
+        out.resize(rows.len(), nothing);
         sums.clear();
-        out.reserve(rows.len());
-        sums.reserve(rows.len() + 1);
-        let mut sum = [0; FEATURES];
-        sums.push(sum);
+        sums.resize(rows.len() + 1, nothing);
+        let mut sum = nothing;
         let mut before: Option<&Row> = None;
         let mut own = rows.first().map(|row| encoder.row(*row, vocabulary));
-        for place in 0..rows.len() {
-            let after = rows.get(place + 1).map(|row| encoder.row(*row, vocabulary));
+        // The rows after each token; the last token has none.
+        let after = rows.iter().skip(1).map(|row| Some(encoder.row(*row, vocabulary))).chain([None]);
+        for ((out, total), after) in out.iter_mut().zip(sums.iter_mut().skip(1)).zip(after) {
             let Some(row) = own else { break };
-            let found = features(before, row, after);
+            *out = features(before, row, after);
             for feature in 0..FEATURES {
-                sum[feature] = sum[feature].wrapping_add(found[feature]);
+                sum[feature] = sum[feature].wrapping_add(out[feature]);
             }
-            out.push(found);
-            sums.push(sum);
+            *total = sum;
             (before, own) = (own, after);
         }
     }

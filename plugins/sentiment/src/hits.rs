@@ -69,11 +69,7 @@ pub(crate) fn is_mark(hash: u64) -> bool {
 
 impl Hits {
     /// Reads a document.
-    pub(crate) fn read(
-        doc: &DocumentView<'_>,
-        reading: &Reading,
-        words: &Vocabulary,
-    ) -> Self {
+    pub(crate) fn read(doc: &DocumentView<'_>, reading: &Reading, words: &Vocabulary) -> Self {
         let mut found = Self::default();
         let mut noted = reading.noted.iter().peekable();
         let mut mentions = doc.mentions().map(|mention| mention.span).peekable();

@@ -16,7 +16,6 @@ mod aggregate;
 mod around;
 mod attitudes;
 mod bearing;
-mod bloom;
 mod domain;
 mod encoded;
 mod encoder;
@@ -52,7 +51,7 @@ use bearing::Bearing;
 use domain::Finance;
 use encoded::EncodedSentence;
 use events::Events;
-use found::{Found, between};
+use found::Found;
 use hits::Hits;
 use learned::Judge;
 use model::Model;
@@ -257,6 +256,8 @@ impl Stage for SentimentStage {
         let domain = domain::domain(&reading, self.options.domain);
         let (model, attitudes, events) = (&self.model, &self.attitudes, &self.events);
         let mut targets = self.targets(doc).into_iter().peekable();
+        // The words of changes of this sentence and later ones.
+        let mut changes = reading.turns.as_slice();
         let judges = stances::Judges {
             attitudes,
             outlets: &self.outlets,
@@ -277,7 +278,9 @@ impl Stage for SentimentStage {
             pulls.clear();
             let found = found.of(place);
             let numbers = numbers::of_sentence(found, tokens.clone(), |_| true);
-            let turning = between(&reading.turns, |at| *at, tokens.clone());
+            let (turning, later) =
+                changes.split_at(changes.iter().take_while(|at| **at < tokens.end).count());
+            changes = later;
             let turns = self.turns.find(doc, tokens.clone(), turning);
             let score = Score::of(encoded.sentence(&self.model, domain, None, &numbers)).turned(&turns);
             out.sentence_polarity(sentence.span(), self.polarity(score));

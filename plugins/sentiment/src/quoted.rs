@@ -31,6 +31,9 @@ impl Quoted {
     /// The number of tokens that are the narrator's.
     pub(crate) fn outside(&self, doc: &DocumentView<'_>, tokens: Range<usize>) -> usize {
         let words = doc.tokens().get(tokens).unwrap_or_default();
+        if self.spans.is_empty() {
+            return words.len();
+        }
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return 0 };
         let at = self.spans.partition_point(|span| span.end() <= first.span().start());
         if self.spans.get(at).is_none_or(|span| span.start() >= last.span().end()) {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::{DocumentView, Lexicon, Span, StageError, hash_lowered};
 
-use crate::bloom::BloomFilter;
 use crate::lexicon::rows;
+use copydesk_learn::BloomFilter;
 
 const BAD: u16 = 1;
 const GOOD: u16 = 1 << 1;

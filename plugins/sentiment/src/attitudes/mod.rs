@@ -10,10 +10,10 @@ use copydesk_core::layers::{EntityId, MentionForm, PartOfSpeech as Pos};
 use copydesk_core::{DocumentView, Lexicon, RuleId, Span, StageError, hash_lowered};
 
 use crate::around::Place;
-use crate::bloom::BloomFilter;
 use crate::found::Found;
 use crate::learned::Judge;
 use crate::lexicon::rows;
+use copydesk_learn::BloomFilter;
 use sentence::Sentence;
 
 /// A mention of an entity.

@@ -124,7 +124,7 @@ impl Pair<'_> {
         for (template, tokens) in [(1, between), (2, before), (3, after)] {
             for at in tokens {
                 let word = self.words.of(at);
-                if is_informative(&word) {
+                if is_informative(word) {
                     add(10 + template, word.stem, at);
                     add(20 + template, u64::from(word.classes[1]), at);
                 }
@@ -291,8 +291,12 @@ impl Pair<'_> {
 
     /// The chain of verbs that begins here.
     fn chain_at(&self, first: usize, to: usize) -> Chain {
-        let mut chain =
-            Chain { at: first, main: self.words.of(first), first: self.words.of(first), ..Chain::default() };
+        let mut chain = Chain {
+            at: first,
+            main: *self.words.of(first),
+            first: *self.words.of(first),
+            ..Chain::default()
+        };
         let mut helping = false;
         let mut at = first;
         while at < to.max(first + 1) && at < first + 8 {
@@ -304,7 +308,7 @@ impl Pair<'_> {
                 }
                 Sort::Verb | Sort::Gerund | Sort::Participle => {
                     chain.passive = word.sort != Sort::Gerund && helping && word.sort != Sort::Verb;
-                    chain.main = word;
+                    chain.main = *word;
                     chain.at = at;
                     helping = false;
                 }
@@ -325,13 +329,13 @@ impl Pair<'_> {
         for at in (start..of).rev() {
             let word = self.words.of(at);
             match word.sort {
-                Sort::Preposition | Sort::To if preposition.form == 0 => preposition = word,
+                Sort::Preposition | Sort::To if preposition.form == 0 => preposition = *word,
                 Sort::Verb | Sort::Gerund | Sort::Participle => {
                     let helped = (1..=3).any(|back| makes_passive(self.words.of(at.wrapping_sub(back)).form));
                     let negated =
                         (1..=4).any(|back| self.words.of(at.wrapping_sub(back)).roles & role::NEGATOR != 0);
                     let passive = helped && word.sort == Sort::Participle;
-                    return (Some(Chain { at, main: word, first: word, passive, negated }), preposition);
+                    return (Some(Chain { at, main: *word, first: *word, passive, negated }), preposition);
                 }
                 Sort::Stop => break,
                 _ => {}

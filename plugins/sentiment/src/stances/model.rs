@@ -90,5 +90,6 @@ impl StanceModel {
 /// The weights of a feature in those of all slots.
 #[inline(always)]
 fn weights_in(weights: &[[u8; SIDES]], hash: u64) -> [i32; SIDES] {
-    weights.get(slot(hash)).map_or([0; SIDES], |sides| sides.map(|byte| i32::from(byte as i8)))
+    let [negative, positive] = *weights.get(slot(hash)).unwrap_or(&[0; SIDES]);
+    [i32::from(negative as i8), i32::from(positive as i8)]
 }

@@ -55,6 +55,9 @@ pub(crate) struct SentenceWord {
 }
 
 impl SentenceWord {
+    /// Outside the sentence.
+    const NONE: Self = Self { form: 0, stem: 0, classes: [0; 2], sort: Sort::Other, roles: 0, valence: 0 };
+
     pub(crate) fn is_verb(&self) -> bool {
         matches!(self.sort, Sort::Verb | Sort::Gerund | Sort::Participle)
     }
@@ -85,8 +88,8 @@ impl Words {
 
     /// The word of a token; an empty one outside the sentence.
     #[inline(always)]
-    pub(crate) fn of(&self, at: usize) -> SentenceWord {
-        self.words.get(at.wrapping_sub(self.first)).copied().unwrap_or_default()
+    pub(crate) fn of(&self, at: usize) -> &SentenceWord {
+        self.words.get(at.wrapping_sub(self.first)).unwrap_or(&SentenceWord::NONE)
     }
 }
 
