@@ -478,7 +478,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
         });
         sums.retain(|(at, sum)| {
             let free = |party: usize| !stances.mentions[party].tokens.contains(at);
-            *sum > 0 && free(self.holder) && free(self.target) && features::counts(&stances.words.of(*at))
+            *sum > 0 && free(self.holder) && free(self.target) && features::counts(stances.words.of(*at))
         });
         sums.sort_by_key(|(at, sum)| (std::cmp::Reverse(*sum), *at));
         let most = sums.first().map_or(0, |(_, sum)| *sum);
