@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use copydesk_core::hash_lower;
 
 use crate::patterns::classes::WordsAt;
+use crate::patterns::reading;
 use crate::patterns::syntax;
 use crate::patterns::syntax::{Class, Frame, Node, Rest, Words};
 use crate::sentence::vocabulary::role;
@@ -94,7 +95,9 @@ impl<'a> Input<'a> {
         captures: &mut Captures,
     ) -> Option<usize> {
         loop {
-            let Some((node, after, left)) = syntax::next(nodes, rest) else { return Some(at) };
+            let Some((node, after, left)) = syntax::next(nodes, rest) else {
+                return self.ends(at).then_some(at);
+            };
             (nodes, rest) = (after, left);
             let text = self.text.get(at..)?;
             match node {
@@ -137,6 +140,11 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// Whether a token ends at a byte of the text.
+    fn ends(&self, at: usize) -> bool {
+        reading::token_ending(self.words.scope, self.first, self.start + at).is_some()
+    }
+
     /// The token that begins at a byte of the text.
     fn token_at(&self, at: usize) -> Option<usize> {
         let start = |token: usize| {
@@ -174,6 +182,7 @@ impl<'a> Input<'a> {
                 .map(|(part, afternoon)| (part.len(), i16::from(*afternoon))),
             Class::Quarter => number(text, 1..=1, 1..=4),
             Class::Half => number(text, 1..=1, 1..=2),
+            Class::YearNumber => number(text, 1..=4, 1..=9999),
             Class::Year | Class::Year2 => number(text, 4..=4, 1000..=2100),
             Class::Yy | Class::Yy2 => {
                 let (length, year) = number(text, 2..=2, 0..=99)?;
@@ -240,7 +249,7 @@ impl Captures {
     fn store(&mut self, class: Class, value: i16) {
         let small = Some(value as i8);
         match class {
-            Class::Year | Class::Yy | Class::FourDigits => self.year = Some(value),
+            Class::Year | Class::YearNumber | Class::Yy | Class::FourDigits => self.year = Some(value),
             Class::Year2 | Class::Yy2 => self.year2 = Some(value),
             Class::Month | Class::MonthNumber | Class::MonthDigits => self.month = small,
             Class::Month2 => self.month2 = small,

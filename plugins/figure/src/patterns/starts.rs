@@ -45,6 +45,11 @@ fn collect_starts<'n>(
                 found.push(Start::Sign(*sign));
                 return Ok(());
             }
+            // "A.D." is one token.
+            Node::Literal('.') if matches!(nodes.first(), Some(Node::Literal(sign)) if sign.is_alphabetic()) =>
+            {
+                word.push('.');
+            }
             Node::Literal(_) | Node::Blank => break,
             Node::Choice(branches) => {
                 let frame = Frame { nodes, rest };
@@ -139,6 +144,7 @@ const fn digits_of(class: Class) -> u32 {
     match class {
         Class::Year | Class::Year2 | Class::FourDigits => 1 << 4,
         Class::Quarter | Class::Half => 1 << 1,
+        Class::YearNumber => 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4,
         Class::Yy | Class::Yy2 | Class::MonthDigits | Class::DayDigits | Class::Minute => 1 << 2,
         _ => 1 << 1 | 1 << 2,
     }

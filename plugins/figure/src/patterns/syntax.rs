@@ -27,6 +27,8 @@ pub(crate) enum Class {
     /// Four digits, 1000 to 2100.
     Year,
     Year2,
+    /// One to four digits of a year.
+    YearNumber,
     /// Two digits of a year: of this century up to 40, of the last from 41 on.
     Yy,
     Yy2,
@@ -143,7 +145,7 @@ impl Words {
 }
 
 /// The classes by the names that rows use.
-pub(super) const CLASSES: [(&str, Class); 49] = [
+pub(super) const CLASSES: [(&str, Class); 50] = [
     ("month", Class::Month),
     ("month2", Class::Month2),
     ("month-number", Class::MonthNumber),
@@ -155,6 +157,7 @@ pub(super) const CLASSES: [(&str, Class); 49] = [
     ("second2", Class::Second2),
     ("year", Class::Year),
     ("year2", Class::Year2),
+    ("year-number", Class::YearNumber),
     ("yy", Class::Yy),
     ("yy2", Class::Yy2),
     ("yyyy", Class::FourDigits),

@@ -123,8 +123,6 @@ lists! {
     NO_NOUN = 53 "no_noun",
     /// Verbs that move their object with "up" or "down": "brought down costs".
     MOVES_WITH = 54 "moves_with",
-    /// Devices that show pictures: "4K TV".
-    PICTURE = 55 "picture",
     /// People who expect figures: "the $4 billion analysts had expected".
     EXPECTING = 56 "expecting",
     /// Verbs whose passive subject got or lost money: "was fined $300".

@@ -2,8 +2,8 @@
 
 mod load;
 
-use copydesk_core::Lexicon;
 use copydesk_core::layers::{Bound, Direction};
+use copydesk_core::{Lexicon, hash_lower};
 
 use crate::sentence::holidays::Holiday;
 use crate::sentence::keys;
@@ -126,6 +126,8 @@ pub(crate) struct Vocabulary {
     /// Bounds after a number.
     bounds_after: Lexicon<Bound>,
     holidays: Lexicon<Holiday>,
+    /// Abbreviations of time zones: minutes ahead of UTC, none where one has several meanings.
+    zones: Lexicon<Option<i16>>,
     /// Currency codes with small letters, case-sensitive; whether any number after it is enough.
     written: Lexicon<(Unit, bool)>,
     /// Bits of [`list`]: words of the lists that are rarely needed.
@@ -143,11 +145,15 @@ impl Vocabulary {
             bounds: Lexicon::default(),
             bounds_after: Lexicon::default(),
             holidays: Lexicon::default(),
+            zones: Lexicon::default(),
             written: Lexicon::default(),
             lists: Lexicon::default(),
         };
         vocabulary.numbers();
         vocabulary.holidays();
+        for [zone, minutes, ..] in keys::rows(include_str!("../../data/zones.tsv")) {
+            vocabulary.zones.insert(hash_lower(zone), minutes.parse().ok());
+        }
         vocabulary.units();
         vocabulary.currencies();
         vocabulary.cues();
@@ -240,6 +246,11 @@ impl Vocabulary {
     /// The currency before a number, by the hash of its phrase.
     pub(crate) fn prefix(&self, phrase: u64) -> Option<Unit> {
         self.prefixes.get(phrase).copied()
+    }
+
+    /// The minutes that a time zone is ahead of UTC, if its abbreviation has one meaning.
+    pub(crate) fn zone(&self, hash: u64) -> Option<Option<i16>> {
+        self.zones.get(hash).copied()
     }
 
     /// The holiday of a phrase.

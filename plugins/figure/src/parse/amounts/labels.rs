@@ -1,27 +1,13 @@
-//! Numbers that count nothing because they name something: "page 12", "F-16", "9/11", telephone numbers, versions.
+//! Numbers that count nothing because they name something: "page 12", "F-16", telephone numbers, versions.
 
 use copydesk_core::segment::token_flag;
 use copydesk_core::{Case, Token, TokenKind};
 
 use crate::item::Item;
 use crate::parse::amounts::amount::Amount;
-use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
 use crate::sentence::{marks, words};
-
-/// Emergency numbers of several countries.
-const EMERGENCY_NUMBERS: [&str; 5] = ["911", "999", "112", "110", "000"];
-
-/// Verbs before an emergency number.
-const CALLING: [u64; 6] =
-    [words::CALL, words::CALLED, words::CALLING, words::DIAL, words::DIALED, words::DIALLED];
-
-/// Resolutions of pictures by their number of lines.
-const LINES_OF_PICTURE: [&str; 6] = ["480p", "720p", "1080p", "1440p", "2160p", "1080i"];
-
-/// Resolutions of pictures by their name.
-const NAMES_OF_RESOLUTIONS: [&str; 6] = ["2K", "4K", "5K", "8K", "4k", "8k"];
 
 /// Words before a hyphen and a number that is not part of a name: "sub-5%", "top-10", "mid-50s".
 const BEFORE_HYPHEN: [u64; 8] =
@@ -81,17 +67,14 @@ pub(crate) fn is_name_before(scope: &Scope<'_>, item: &Item) -> bool {
         && (previous != scope.start || scope.token(previous).is_some_and(|token| token.case() == Case::Upper))
 }
 
-/// "F-16", "COVID-19", "Boeing 737", "G20", "9/11", "24/7": the next token.
+/// "F-16", "COVID-19", "Boeing 737", "G20": the next token.
 pub(crate) fn part_of_name(scope: &Scope<'_>, at: usize) -> Option<usize> {
     let token = scope.token(at)?;
     if !token.has(token_flag::DIGIT) {
         return None;
     }
-    if is_house(scope, at, token) || is_emergency_number(scope, at) {
+    if is_house(scope, at, token) {
         return Some(at + 1);
-    }
-    if let Some(end) = resolution(scope, at) {
-        return Some(end);
     }
     if is_rest_of_time(scope, at) || is_after_hyphen(scope, at) || is_variant(scope, at) {
         return Some(at + 1);
@@ -103,10 +86,6 @@ pub(crate) fn part_of_name(scope: &Scope<'_>, at: usize) -> Option<usize> {
     if scope.has(previous, role::MAKER) && scope.is_capitalized(previous) {
         return Some(at + 1);
     }
-    let slash = scope.is(at + 1, words::SLASH) && scope.glued(at + 1) && scope.glued(at + 2);
-    if slash && matches!((scope.small(at), scope.small(at + 2)), (Some(9), Some(11)) | (Some(24), Some(7))) {
-        return Some(at + 3);
-    }
     None
 }
 
@@ -116,20 +95,6 @@ fn is_house(scope: &Scope<'_>, at: usize, token: &Token) -> bool {
         && scope.text(at).ends_with(|end: char| end.is_ascii_uppercase())
         && scope.is_capitalized(at + 1)
         && (2..4).any(|ahead| scope.has(at + ahead, role::STREET) && scope.is_capitalized(at + ahead))
-}
-
-/// A number that somebody calls in an emergency: "Call 911".
-fn is_emergency_number(scope: &Scope<'_>, at: usize) -> bool {
-    EMERGENCY_NUMBERS.contains(&scope.text(at)) && scope.is_any(at.wrapping_sub(1), &CALLING)
-}
-
-/// The resolution of a picture, by its number of lines ("1080p") or its name ("4K TV"): the token after it.
-fn resolution(scope: &Scope<'_>, at: usize) -> Option<usize> {
-    let text = scope.text(at);
-    if LINES_OF_PICTURE.contains(&text) {
-        return Some(at + 1);
-    }
-    (NAMES_OF_RESOLUTIONS.contains(&text) && scope.listed(at + 1, list::PICTURE)).then_some(at + 2)
 }
 
 /// The rest of a running time: the seconds in "1:36.6".

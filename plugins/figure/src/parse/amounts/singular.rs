@@ -1,58 +1,21 @@
 //! The singular of a counted noun.
 
-/// Plurals that follow no rule.
-pub(crate) const IRREGULAR: &[(&str, &str)] = &[
-    ("men", "man"),
-    ("women", "woman"),
-    ("children", "child"),
-    ("mice", "mouse"),
-    ("teeth", "tooth"),
-    ("feet", "foot"),
-    ("geese", "goose"),
-    ("oxen", "ox"),
-    ("wives", "wife"),
-    ("lives", "life"),
-    ("knives", "knife"),
-    ("wolves", "wolf"),
-    ("leaves", "leaf"),
-    ("thieves", "thief"),
-    ("halves", "half"),
-    ("shelves", "shelf"),
-    ("criteria", "criterion"),
-    ("bacteria", "bacterium"),
-    ("analyses", "analysis"),
-    ("crises", "crisis"),
-    ("bases", "base"),
-    ("movies", "movie"),
-    ("cookies", "cookie"),
-    ("zombies", "zombie"),
-    ("calories", "calorie"),
-    ("pies", "pie"),
-    ("ties", "tie"),
-    ("shoes", "shoe"),
-    ("series", "series"),
-    ("species", "species"),
-    ("buses", "bus"),
-    ("gases", "gas"),
-    ("viruses", "virus"),
-    ("headquarters", "headquarters"),
-    ("news", "news"),
-    ("causes", "cause"),
-    ("houses", "house"),
-    ("horses", "horse"),
-    ("cases", "case"),
-    ("nurses", "nurse"),
-    ("purchases", "purchase"),
-    ("aches", "ache"),
-    ("caches", "cache"),
-    ("lenses", "lens"),
-];
+use std::sync::LazyLock;
+
+use copydesk_core::{Lexicon, hash_lower};
+
+use crate::sentence::keys::rows;
+
+/// The singular of plurals that follow no rule.
+static IRREGULAR: LazyLock<Lexicon<&str>> = LazyLock::new(|| {
+    Lexicon::from_forms(rows(include_str!("../../../data/plurals.tsv")).map(|[many, one, ..]| (many, one)))
+});
 
 /// Appends the singular of a noun, lower-cased unless it is a name.
 pub(crate) fn singular(noun: &str, into: &mut String) {
     let name = noun.chars().next().is_some_and(char::is_uppercase);
     let lowered = if name { noun.to_owned() } else { noun.to_lowercase() };
-    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == lowered) {
+    if let Some(one) = IRREGULAR.get(hash_lower(&lowered)).filter(|_| !name) {
         into.push_str(one);
         return;
     }

@@ -22,7 +22,6 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
             marked_date::joined_date(scope, at),
             day_month::day_month(scope, at),
             decade::decade(scope, at),
-            decade::century(scope, at),
             year::year(scope, at),
             on_the_day(scope, at),
         );
@@ -61,9 +60,6 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
         && let Some(item) = year::season(scope, at)
     {
         return Some(item);
-    }
-    if entry.is(role::ORDINAL | role::RELATIVE) {
-        return decade::century(scope, at);
     }
     None
 }

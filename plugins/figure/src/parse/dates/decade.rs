@@ -1,4 +1,4 @@
-//! Decades and centuries: "the 1990s", "the mid-80s", "the 18th century".
+//! Decades: "the 1990s", "the mid-80s".
 
 use copydesk_core::hash_lowered;
 
@@ -6,7 +6,7 @@ use crate::item::Item;
 use crate::lex::calendar_number;
 use crate::origin;
 use crate::parse::amounts::age;
-use crate::parse::dates::{dated, era};
+use crate::parse::dates::dated;
 use crate::sentence::lists::list;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -57,49 +57,6 @@ pub(crate) fn named_decade(scope: &Scope<'_>, at: usize) -> Option<Item> {
     let from = DECADES.iter().find(|(name, _)| scope.is(at, *name)).map(|(_, year)| *year)?;
     let first = if the { at - 1 } else { at };
     Some(dated::period_item(scope, first, at + 1, When::Year(from), When::Year(from + 9), origin::DECADE))
-}
-
-/// "the 20th century".
-pub(crate) fn century(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    let number = i16::from(calendar_number::ordinal_value(scope, at)?);
-    // "the 18th and 19th centuries"
-    if scope.is_any(at + 1, &[words::AND, words::TO, words::OR])
-        && scope.is(at + 3, hash_lowered("centuries"))
-        && let Some(last) = calendar_number::ordinal_value(scope, at + 2).map(i16::from)
-        && (1..=21).contains(&number)
-        && (number + 1..=21).contains(&last)
-    {
-        let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-        let (from, to) = ((number - 1) * 100, last * 100 - 1);
-        return Some(dated::period_item(
-            scope,
-            first,
-            at + 4,
-            When::Year(from),
-            When::Year(to),
-            origin::CENTURY,
-        ));
-    }
-    let hyphen = usize::from(scope.is(at + 1, words::HYPHEN) && scope.glued(at + 1));
-    if !scope.is(at + 1 + hyphen, words::CENTURY) || !(1..=21).contains(&number) {
-        return None;
-    }
-    let first = if scope.is(at.wrapping_sub(1), words::THE) { at - 1 } else { at };
-    let end = at + 2 + hyphen;
-    // "the sixth century BC": from its hundredth year before Christ to its first.
-    if era::is_before_christ(scope, end) {
-        let (from, to) = (1 - number * 100, -(number - 1) * 100);
-        return Some(dated::period_item(
-            scope,
-            first,
-            end + 1,
-            When::Year(from),
-            When::Year(to),
-            origin::CENTURY,
-        ));
-    }
-    let from = (number - 1) * 100;
-    Some(dated::period_item(scope, first, end, When::Year(from), When::Year(from + 99), origin::CENTURY))
 }
 
 /// "1990s", "the 90s".

@@ -10,7 +10,6 @@ pub(crate) mod day;
 pub(crate) mod day_month;
 pub(crate) mod decade;
 pub(crate) mod deictic;
-pub(crate) mod era;
 pub(crate) mod holiday;
 pub(crate) mod marked_date;
 pub(crate) mod month;

@@ -5,7 +5,7 @@ use copydesk_core::hash_lowered;
 use crate::item::Item;
 use crate::lex::calendar_number;
 use crate::origin;
-use crate::parse::dates::{dated, day, era, month};
+use crate::parse::dates::{dated, day, month};
 use crate::sentence::forms::plural;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -53,9 +53,8 @@ pub(crate) fn whole(scope: &Scope<'_>, at: usize) -> Option<Item> {
 
 /// "in 2019", "2015-2019", "2019/20", "between 1700 and 1850".
 pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
-    let signed = first_some(&[era::before_christ, era::after_christ, short_year], scope, at);
-    if signed.is_some() || scope.text(at).len() != 4 {
-        return signed;
+    if scope.text(at).len() != 4 {
+        return short_year(scope, at);
     }
     let year = calendar_number::year_at(scope, at)?;
     if let Some(item) = with_part(scope, at, year) {
@@ -76,13 +75,6 @@ pub(crate) fn year(scope: &Scope<'_>, at: usize) -> Option<Item> {
         return None;
     }
     alone(scope, at, year)
-}
-
-/// A rule that reads what begins at a token.
-type Rule = fn(&Scope<'_>, usize) -> Option<Item>;
-
-fn first_some(rules: &[Rule], scope: &Scope<'_>, at: usize) -> Option<Item> {
-    rules.iter().find_map(|rule| rule(scope, at))
 }
 
 /// "in '84"

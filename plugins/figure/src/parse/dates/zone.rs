@@ -6,49 +6,6 @@ use jiff::civil::{Date, Weekday};
 use crate::sentence::scope::Scope;
 use crate::sentence::words;
 
-/// Abbreviations and their minutes ahead of UTC; none where an abbreviation has several meanings.
-const ZONES: [(u64, Option<i16>); 38] = [
-    (words::GMT, Some(0)),
-    (words::UTC, Some(0)),
-    (hash_lowered("bst"), Some(60)),
-    (hash_lowered("cet"), Some(60)),
-    (hash_lowered("cest"), Some(120)),
-    (hash_lowered("wat"), Some(60)),
-    (hash_lowered("cat"), Some(120)),
-    (hash_lowered("sast"), Some(120)),
-    (hash_lowered("eet"), Some(120)),
-    (hash_lowered("eest"), Some(180)),
-    (hash_lowered("msk"), Some(180)),
-    (hash_lowered("eat"), Some(180)),
-    (hash_lowered("trt"), Some(180)),
-    (hash_lowered("pkt"), Some(300)),
-    (hash_lowered("wib"), Some(420)),
-    (hash_lowered("sgt"), Some(480)),
-    (hash_lowered("hkt"), Some(480)),
-    (hash_lowered("pht"), Some(480)),
-    (hash_lowered("awst"), Some(480)),
-    (hash_lowered("jst"), Some(540)),
-    (hash_lowered("kst"), Some(540)),
-    (hash_lowered("acst"), Some(570)),
-    (hash_lowered("aest"), Some(600)),
-    (hash_lowered("aedt"), Some(660)),
-    (hash_lowered("nzst"), Some(720)),
-    (hash_lowered("nzdt"), Some(780)),
-    (hash_lowered("hst"), Some(-600)),
-    (hash_lowered("akst"), Some(-540)),
-    (hash_lowered("akdt"), Some(-480)),
-    (hash_lowered("pst"), Some(-480)),
-    (hash_lowered("pdt"), Some(-420)),
-    (hash_lowered("mst"), Some(-420)),
-    (hash_lowered("mdt"), Some(-360)),
-    (hash_lowered("cdt"), Some(-300)),
-    (hash_lowered("est"), Some(-300)),
-    (hash_lowered("edt"), Some(-240)),
-    // India, Israel or Ireland; North America or China.
-    (hash_lowered("ist"), None),
-    (hash_lowered("cst"), None),
-];
-
 /// Zones of North America with daylight saving time, by the minutes of their standard time.
 const CHANGING: [(u64, u64, i16); 4] = [
     (hash_lowered("et"), hash_lowered("eastern"), -300),
@@ -63,8 +20,8 @@ pub(crate) fn zone(scope: &Scope<'_>, at: usize) -> Option<(Option<i16>, usize)>
         return None;
     }
     let short_form = scope.token(at).is_some_and(|token| token.case() == Case::Upper);
-    if let Some((_, minutes)) = ZONES.iter().find(|(word, _)| short_form && scope.is(at, *word)) {
-        return Some(ahead(scope, at, *minutes));
+    if short_form && let Some(minutes) = scope.vocabulary.zone(scope.hash(at)) {
+        return Some(ahead(scope, at, minutes));
     }
     let (short, _, winter) =
         CHANGING.iter().find(|(short, long, _)| scope.is(at, *short) || scope.is(at, *long))?;

@@ -20,11 +20,13 @@ use crate::when::{Step, When};
 pub(super) type Function = fn(&Match<'_>) -> Option<Item>;
 
 /// The functions by the names that rows use.
-pub(super) const FUNCTIONS: [(&str, Function); 36] = [
+pub(super) const FUNCTIONS: [(&str, Function); 38] = [
     ("date", reading::captured),
     ("period", reading::captured),
     ("date-no-score", reading::no_score),
     ("split-year", reading::split_year),
+    ("before-christ", parts::before_christ),
+    ("century", parts::century),
     ("that", that),
     ("offset", moved::offset),
     ("moved", moved::moved),

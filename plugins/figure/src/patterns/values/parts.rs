@@ -121,6 +121,25 @@ fn part_at_edge(found: &Match<'_>, last: bool) -> Option<Item> {
     (days > 1).then(|| dated::days_item(found.scope, found.first, found.end, [from, to], crate::origin::DAYS))
 }
 
+/// "44 BC": ISO 8601 counts the year before the first as 0.
+pub(super) fn before_christ(found: &Match<'_>) -> Option<Item> {
+    Some(found.date(When::Year(1 - found.captures.year?)))
+}
+
+/// "the 18th century", "the 18th and 19th centuries"; with -1 before Christ, from its hundredth year to its first.
+pub(super) fn century(found: &Match<'_>) -> Option<Item> {
+    let first = i16::from(found.captures.nth?);
+    let last = found.captures.nth2.map_or(first, i16::from);
+    if !(1..=21).contains(&first) || !(first..=21).contains(&last) {
+        return None;
+    }
+    let (from, to) = match found.steps() {
+        Some(_) => (1 - 100 * last, 100 - 100 * first),
+        None => (100 * (first - 1), 100 * last - 1),
+    };
+    Some(found.period(When::Year(from), When::Year(to)))
+}
+
 /// "the rest of the week": from the day of publication to its end.
 pub(super) fn rest(found: &Match<'_>) -> Option<Item> {
     let when = match found.captures.unit {
