@@ -153,6 +153,10 @@ fn nth(scope: &Scope<'_>, at: usize) -> Option<(u8, usize)> {
     if let Some(value) = calendar_number::ordinal_value(scope, at) {
         return Some((value, at + 1));
     }
+    // "twenty-third"; most numbers in words are followed by none.
+    if !(1..=3).any(|ahead| scope.has(at + ahead, role::ORDINAL)) {
+        return None;
+    }
     // Digits alone are no ordinal.
     let (day, end) = day::day_words(scope, at, false).filter(|_| !scope.is_number(at))?;
     Some((u8::try_from(day).ok()?, end))

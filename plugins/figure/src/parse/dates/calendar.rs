@@ -40,7 +40,9 @@ pub(crate) fn calendar(scope: &Scope<'_>, at: usize) -> Option<Item> {
     {
         return Some(item);
     }
+    // "the ninth and seventeenth of April": few numbers in words have a month near.
     if entry.is(role::ORDINAL | role::CARDINAL)
+        && (1..=7).any(|ahead| scope.has(at + ahead, role::MONTH))
         && let Some(item) = day_month::day_month(scope, at)
     {
         return Some(item);
