@@ -56,7 +56,7 @@ fn entries(mut each: impl FnMut(&'static str, Entry)) -> Result<(), StageError> 
         [("vader.tsv", include_str!("../data/vader.tsv")), ("news.tsv", include_str!("../data/news.tsv"))]
     {
         for line in rows(table) {
-            let entry = line.split_once('\t').and_then(|(term, valence)| Some((term, valence.parse().ok()?)));
+            let entry = cut(line, b'\t').and_then(|(term, valence)| Some((term, number(valence)?)));
             let (term, valence) = entry.ok_or_else(|| wrong(name, line))?;
             each(term, Entry::Valence(valence));
         }
@@ -84,13 +84,15 @@ pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
     let mut words: Lexicon<Word> = Lexicon::with_capacity(WORDS);
     entries(|form, entry| {
         let hash = copydesk_core::hash_lower(form);
-        let known = words.get(hash).copied().unwrap_or_default();
         let word = match entry {
             Entry::Valence(valence) => {
                 let roles = if valence == 0.0 { 0 } else { role::VALENCE };
                 Word { valence, roles, before: 0 }
             }
-            Entry::Role(role) => Word { roles: known.roles | role, ..known },
+            Entry::Role(role) => {
+                let known = words.get(hash).copied().unwrap_or_default();
+                Word { roles: known.roles | role, ..known }
+            }
         };
         words.insert(hash, word);
     })?;
@@ -115,6 +117,63 @@ pub(crate) fn forms() -> Result<Vec<u64>, StageError> {
     Ok(found)
 }
 
+/// The lines of a table without comments.
 pub(crate) fn rows(table: &str) -> impl Iterator<Item = &str> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+    let mut rest = table;
+    let lines = std::iter::from_fn(move || {
+        let (line, after) = cut(rest, b'\n').unwrap_or((rest, ""));
+        let more = !rest.is_empty();
+        rest = after;
+        more.then(|| line.strip_suffix('\r').unwrap_or(line))
+    });
+    lines.filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+/// The text before the first `mark`, an ASCII character, and after it. `str::split_once` calls a search, which for some thousand short
+/// lines takes a few percent of the start of the program.
+fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == mark)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// A decimal number. Of up to six digits, the quotient of two whole numbers is the nearest 32-bit float, as with `str::parse`.
+fn number(text: &str) -> Option<f32> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));
+    let (whole, fraction) = cut(digits, b'.').unwrap_or((digits, ""));
+    if whole.is_empty() || whole.len() + fraction.len() > 6 {
+        return text.parse().ok();
+    }
+    let mut all = whole.bytes().chain(fraction.bytes());
+    let value =
+        all.try_fold(0u32, |value, byte| byte.is_ascii_digit().then(|| 10 * value + u32::from(byte - b'0')));
+    let Some(value) = value else { return text.parse().ok() };
+    Some(sign * (value as f32 / 10u32.pow(fraction.len() as u32) as f32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_standard_library() {
+        for at in -40_000..40_000 {
+            let tenths = f64::from(at) / 100.0;
+            for text in [format!("{tenths}"), format!("{tenths:.2}"), format!("{}", at / 7)] {
+                let right: f32 = text.parse().expect("a number");
+                assert_eq!(number(&text).map(f32::to_bits), Some(right.to_bits()), "{text}");
+            }
+        }
+        for text in ["", "-", "+1", "1e2", "1.5x", "12345678.9", ".5", "5.", "-0", "NaN", "1.2.3"] {
+            assert_eq!(number(text).map(f32::to_bits), text.parse().ok().map(f32::to_bits), "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_are_lines_without_comments() {
+        let table = "# one\na\t1\r\n\nb\n#c\nd\r";
+        let plain = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        assert!(rows("").next().is_none());
+        assert_eq!(rows("a\t1\r\n\nb\n# c\nd").collect::<Vec<_>>(), ["a\t1", "b", "d"]);
+        assert_eq!(rows(&table[..table.len() - 1]).count(), plain.count());
+    }
 }
