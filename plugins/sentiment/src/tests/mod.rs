@@ -7,6 +7,7 @@ mod contrast;
 mod evidence;
 mod modality;
 mod negation;
+mod reading;
 mod rulings;
 mod signed;
 mod stances;
