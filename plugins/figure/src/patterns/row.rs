@@ -19,7 +19,7 @@ pub(crate) enum Gives {
 }
 
 /// A row as in the file.
-#[derive(Deserialize)]
+#[derive(Deserialize, Debug)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
     pub(crate) name: String,
@@ -63,6 +63,7 @@ pub(crate) struct Row {
     #[serde(default)]
     pub(crate) common: bool,
     /// Sentences with the words that the row matches, and the resulting value; an empty one if there is none.
+    #[serde(default)]
     pub(crate) examples: Vec<[String; 3]>,
     /// Sentences in which it must match nothing.
     #[serde(default)]

@@ -25,6 +25,20 @@ fn each_row_reads_its_examples_and_nothing_in_its_counterexamples() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn built_in_rows_are_whole_without_their_examples() {
+    for text in BUILT_IN {
+        let whole: File = toml::from_str(text).expect("a table");
+        let cut: File = toml::from_str(&super::without_examples(text)).expect("a table");
+        assert_eq!(whole.pattern.len(), cut.pattern.len());
+        for (whole, mut cut) in whole.pattern.into_iter().zip(cut.pattern) {
+            assert!(!whole.examples.is_empty() && !whole.what.is_empty(), "{}", whole.name);
+            (cut.examples, cut.not) = (whole.examples.clone(), whole.not.clone());
+            assert_eq!(format!("{whole:?}"), format!("{cut:?}"));
+        }
+    }
+}
+
 /// Writes a file of rows and gives it to the stage: the file's options, and the error.
 fn with_rows(rows: &str) -> (tempfile::TempDir, String, Option<String>) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -63,6 +77,7 @@ fn errors_name_file_and_row_and_what_is_wrong() {
         (bus("bus", "Take bus 12.", "").replace("nothing", "offset two"), "neither a number"),
         (bus("bus", "Take bus 12.", "").replace("what", "rule = \"bus\"\nwhat"), "no rule has the code"),
         (bus("bus", "Take bus 12.", "").replace("what", "wat"), "wat"),
+        (bus("bus", "Take bus 12.", "").replace("examples", "# examples"), "at least one of `examples`"),
     ] {
         let (_folder, _, error) = with_rows(&rows);
         let error = error.expect(reason);
