@@ -73,7 +73,8 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         last += 1;
     }
     let Some(next) = tokens.get(last + 1) else { return Some(last) };
-    // "www.x.com/a.b", "3.5", "end.Next": only the last of these is a boundary, and only before a capital.
+    // "www.x.com/a.b", "3.5", "end.Next": only the last of these is a boundary, and only before a capital. "In May.The firm": after a
+    // capitalised word only before a word that often begins a sentence.
     if next.has(flag::GLUED) {
         // Scripts without spaces.
         if matches!(word(text, token), "。" | "！" | "？") {
@@ -81,7 +82,8 @@ fn boundary(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         }
         let missing_space = !abbreviated && last == at && next.is_capitalized() && at > 0 && {
             let before = &tokens[at - 1];
-            before.is_word() && before.case() == Case::Lower && before.span().len() > 1
+            let ends = before.case() == Case::Lower || opens_sentence(word(text, next));
+            before.is_word() && before.span().len() > 1 && ends
         };
         return missing_space.then_some(last);
     }

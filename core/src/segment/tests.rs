@@ -114,6 +114,8 @@ fn decimals_initials_and_ellipses_do_not_end_sentences() {
     check_sentences("President George W. Bush spoke.", 1);
     check_sentences("He was … well … late.", 1);
     check_sentences("end of it.Next sentence.", 2);
+    check_sentences("It shut in June.The owner left.", 2);
+    check_sentences("The file is at Node.Reader now.", 1);
 }
 
 #[test]

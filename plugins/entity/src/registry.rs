@@ -40,8 +40,8 @@ copydesk_core::rules! {
     NO_PERSON = Finds "model-and-no-person-cue" {
         what: "Classifies a name that the model took for a person as an organisation or a place if a word of the name shows it.",
         why: "“Dynamo Brevik” and “Orkla River” look like names of people.",
-        example: "Goals in either half gave [Dynamo Brevik] a win at home.",
-        counterexample: "Goals in either half gave [Lars Brevik] a win at home.",
+        example: "Goals in either half gave [Dynamo Holm] a win at home.",
+        counterexample: "Goals in either half gave [Lars Holm] a win at home.",
     }
     /// Authorities and the like.
     ORGANIZATION = Finds "model-and-organization-cue" {
@@ -206,7 +206,7 @@ copydesk_core::rules! {
     }
     /// Columnist Ruth Holm.
     GIVEN_NAME = Finds "given-name" {
-        what: "Classifies an uncertain organisation as a person if its name is a given name and a surname of the text, or if a role precedes it.",
+        what: "Classifies an uncertain organisation as a person if its name is a given name and a surname of the text, if a role precedes it, or if particles follow the given name (“Pieter van der Berg”).",
         why: "No organisation has a name like “Chelsea Berg”.",
         example: "The Brevik Post columnist [Ruth Marsh] has been critical of the plan.",
         counterexample: "The [Brevik Post] has been critical of the plan.",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::{CueClass, MentionForm, PartOfSpeech as Pos, QuoteKind, Stance};
+use copydesk_core::layers::{CueClass, EntityKind, MentionForm, PartOfSpeech as Pos, QuoteKind, Stance};
 use copydesk_core::{DocumentView, RuleId, Span, hash_lowered};
 
 use crate::alone::{Alone, By};
@@ -118,7 +118,7 @@ impl Page<'_> {
             let outer = self.doc.token_span(first.first as usize, outer_end);
             // Marks at the edges are not part of the statement.
             let start = self.inside(first).map_or(first.first as usize, |inside| inside.start);
-            let start = self.clause_start(start, attribution.head);
+            let start = self.phrase_start(self.clause_start(start, attribution.head), attribution.head);
             let outer = outer.cover(self.doc.token_span(start, start + 1));
             whole = Some(whole.map_or(outer, |span| span.cover(outer)));
             let end = self.inside(last).map_or(last.end as usize, |inside| inside.end);
@@ -220,27 +220,37 @@ impl Page<'_> {
         Some(self.phrase_around(words, attribution.head))
     }
 
-    /// "teased the sailor next to him, Nora Falk": the whole phrase after the cue, of which the models found only an object pronoun.
+    /// "teased the sailor next to him, Nora Falk": the whole phrase after the cue, of which the models found only an object pronoun or
+    /// the words before the name.
     fn phrase_around(&self, words: Range<usize>, cue: usize) -> Range<usize> {
-        let tokens = self.doc.tokens();
         let tag = |at: usize| self.doc.parts_of_speech().get(at);
+        let article = matches!(tag(cue + 1), Some(Pos::Determiner | Pos::PronounPossessive));
         let object = words.len() == 1
-            && tokens.get(words.start).is_some_and(|token| OBJECTS.contains(&token.hash()))
-            && cue + 1 < words.start
-            && matches!(tag(cue + 1), Some(Pos::Determiner | Pos::PronounPossessive));
-        if !object {
+            && self.doc.tokens().get(words.start).is_some_and(|token| OBJECTS.contains(&token.hash()))
+            && cue + 1 < words.start;
+        if !article || !(object || words.start == cue + 1) {
             return words;
         }
-        let name = (tag(words.end) == Some(Pos::Comma))
-            .then(|| tokens.get(words.end + 1))
-            .flatten()
-            .and_then(|token| {
-                let around = self.doc.token_span(words.end + 1, words.end + 5);
-                self.doc.mentions_in(around).find(|mention| {
-                    mention.form == MentionForm::Name && mention.span.start() == token.span().start()
-                })
-            });
-        cue + 1..name.map_or(words.end, |name| self.doc.tokens_in(name.span).end)
+        cue + 1..self.name_beside(words.end).unwrap_or(words.end)
+    }
+
+    /// The end of the person's name that follows a noun phrase after a comma, perhaps with a prepositional phrase before the comma:
+    /// ", Nora Falk.", "next to him, Nora Falk.".
+    fn name_beside(&self, end: usize) -> Option<usize> {
+        /// The maximum number of words before the comma.
+        const LONGEST: usize = 5;
+        let tag = |at: usize| self.doc.parts_of_speech().get(at);
+        let comma = (end..=end + LONGEST).find(|at| tag(*at) == Some(Pos::Comma))?;
+        let phrase = |at: usize| tag(at).is_some_and(|tag| !tag.is_punctuation() && !tag.is_verb());
+        let begins = comma == end || matches!(tag(end), Some(Pos::Preposition | Pos::To | Pos::Adjective));
+        let first = self.doc.tokens().get(comma + 1)?.span().start();
+        let around = self.doc.token_span(comma + 1, (comma + 5).min(self.doc.tokens().len()));
+        let name = self.doc.mentions_in(around).find(|mention| mention.span.start() == first)?;
+        let person = self.doc.entity(name.entity).is_some_and(|entity| entity.kind() == EntityKind::Person);
+        let after = self.doc.tokens_in(name.span).end;
+        let closes = tag(after).is_none_or(Pos::is_punctuation);
+        let whole = begins && (end..comma).all(phrase) && person && closes;
+        (whole && name.form == MentionForm::Name).then_some(after)
     }
 
     /// "It was the third time the union said …": the noun phrase right before a finite cue, if another finite verb is between
@@ -311,6 +321,21 @@ impl Page<'_> {
             verbs += usize::from(tag.is_finite() || tag == Pos::VerbParticiple);
         }
         if verbs > 0 { first } else { start }
+    }
+
+    /// "The skipper said fish in the bay had died.": content that begins after a preposition begins in the middle
+    /// of a phrase; the content is the whole phrase, if this follows the cue. Not where the cue takes an addressee: "informed members of
+    /// the plan". `start` is its first token, `cue` that of the verb before it.
+    fn phrase_start(&self, start: usize, cue: usize) -> usize {
+        let tags = self.doc.parts_of_speech();
+        let after_preposition = start > cue + 2 && tags.get(start - 1) == Some(Pos::Preposition);
+        if !after_preposition || self.lists.addressing.contains(self.doc.tokens()[cue].hash()) {
+            return start;
+        }
+        let mut between = (cue + 1..start).filter_map(|at| tags.get(at));
+        let opens = !matches!(tags.get(cue + 1), Some(Pos::Preposition | Pos::To));
+        let whole = between.all(|tag| !tag.is_punctuation() && !tag.is_finite());
+        if opens && whole { cue + 1 } else { start }
     }
 
     /// Without the day of speaking, or an adverb after a comma: "the ministry on Tuesday".

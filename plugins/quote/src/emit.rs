@@ -46,8 +46,17 @@ impl QuoteStage {
             let found_by_layout = scripted.iter().any(|quote| quote.cue == attribution.head);
             !found_by_layout && !settled.iter().any(|span| at.is_some_and(|at| span.contains(at)))
         };
-        // Of a clause that an aside divides, models mostly find one part.
-        let divided = |attribution: &&Attribution| !asides.iter().any(|aside| aside.cue == attribution.head);
+        // Of a clause that an aside divides, models mostly find one part. And the speaker of an aside is not the subject of its clause:
+        // "The ferry, its captain said, had passed every inspection."
+        let divided = |attribution: &&Attribution| {
+            let source = attribution.source.as_ref().and_then(|source| page.elements.all.get(source.start));
+            !asides.iter().any(|aside| {
+                let in_content = aside.content.iter().any(|part| part.contains(&attribution.head));
+                let same_speaker =
+                    source.is_some_and(|source| aside.speaker.contains(&(source.first as usize)));
+                aside.cue == attribution.head || in_content && same_speaker
+            })
+        };
         let attributed = found
             .iter()
             .filter(narrated)

@@ -109,7 +109,8 @@ impl QuoteStage {
         object
             && opens_with(doc, draft, &["that"])
             && !self.lists.telling.contains(hash_lower(lemma))
-            && self.cues.get(frame.hash(noun)).is_none()
+            // "criticised a plan that would close the yard"
+            && (self.cues.get(frame.hash(noun)).is_none() || self.lists.judging.contains(hash_lower(lemma)))
             && !self.lists.times.contains(frame.hash(noun))
     }
 

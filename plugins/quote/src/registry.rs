@@ -116,8 +116,8 @@ copydesk_core::rules! {
     REFLEXIVE = HoldsBack "reflexive" {
         what: "Holds back what follows a verb of saying and “himself”, “herself”, “themselves” and the like.",
         why: "Who asserts or explains himself acts; the words after it are no statement.",
-        example: "The monks urged Olaf to assert [himself as their head when the abbot died].",
-        counterexample: "Olaf asserted [that he was their head].",
+        example: "The mayor declared [himself the winner of the vote].",
+        counterexample: "The mayor declared [that he had won the vote].",
     }
     /// Noun phrases.
     NO_CLAUSE = HoldsBack "no-clause" {
@@ -137,7 +137,7 @@ copydesk_core::rules! {
     TITLE = HoldsBack "title-in-marks" {
         what: "Holds back words in quotation marks that are written like a title.",
         why: "“A song called “The Glass Orchard”” quotes nobody.",
-        example: "The song was called “[The Long Field]” at first.",
+        example: "[“The Long Winter,”] starring Ingrid Falk, opens on Friday.",
         counterexample: "Ingrid Falk called the plan “[a long walk in the rain]”.",
     }
     /// Declined to comment.
@@ -179,8 +179,8 @@ copydesk_core::rules! {
     INFINITIVE = HoldsBack "right-to" {
         what: "Holds back an infinitive after a noun that was taken for its source, unless the option `attitudes` is set.",
         why: "“The authority to call a session” is a right, and no authority spoke.",
-        example: "The charter gives the chair authority to call [a “special session” that lasts two days].",
-        counterexample: "The chair called it [a “special session” that lasts two days].",
+        example: "It is the right of the chair to declare [“a state of alarm” in the town].",
+        counterexample: "The chair declared [“a state of alarm” in the town].",
     }
     /// A colon after words that name nobody.
     LABEL = HoldsBack "label" {

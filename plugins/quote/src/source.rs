@@ -60,7 +60,7 @@ impl Sources {
         if let Some(mention) = phrase
             .apposition(base.end)
             .or_else(|| phrase.title_with_of(head, &self.offices))
-            .or_else(|| phrase.name_at_the_end(&base))
+            .or_else(|| phrase.name_at_the_end(&base, head))
         {
             return Source { entity: Some(mention.entity), of: None, head: Some(head) };
         }
@@ -211,8 +211,9 @@ impl Phrase<'_> {
             && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
     }
 
-    /// "The man beside her, Ana Falk": the person named at the end, after a comma and a prepositional phrase without a name.
-    fn name_at_the_end(&self, base: &Range<usize>) -> Option<Mention> {
+    /// "The man beside her, Ana Falk", "the director of the Elm Institute, Ana Falk": the person named at the end, after a comma and
+    /// prepositional phrases. With a name in these a plural head has no single name: "lawyers for Lund, Ana Falk".
+    fn name_at_the_end(&self, base: &Range<usize>, head: usize) -> Option<Mention> {
         let named = self.last_person()?;
         let first = self.doc.token_at(named.span.start());
         let comma = first.checked_sub(1).filter(|at| *at > base.end && self.tag(*at) == Some(Pos::Comma))?;
@@ -221,7 +222,8 @@ impl Phrase<'_> {
         let plain = (base.end..comma)
             .all(|at| self.tag(at) != Some(Pos::Comma) && !self.tag(at).is_some_and(Pos::is_finite));
         let preposition = matches!(self.tag(base.end), Some(Pos::Preposition | Pos::To));
-        (preposition && plain && !others).then_some(named)
+        let one = matches!(self.tag(head), Some(Pos::Noun | Pos::ProperNoun));
+        (preposition && plain && (one || !others)).then_some(named)
     }
 
     /// "The President of the Republic Ana Falk", "Secretary of State Ana Falk": a person named right after the noun that "of the"

@@ -21,6 +21,7 @@ pub(crate) struct WordLists {
     pub(crate) answers: Lexicon<()>,
     pub(crate) telling: Lexicon<()>,
     pub(crate) times: Lexicon<()>,
+    pub(crate) judging: Lexicon<()>,
 }
 
 impl Default for WordLists {
@@ -43,6 +44,7 @@ impl Default for WordLists {
             answers: list("answer"),
             telling: list("telling"),
             times: list("time"),
+            judging: list("judging"),
         }
     }
 }

@@ -95,7 +95,7 @@ copydesk_core::rules! {
     TARGET_OUTLET = Finds "target-outlet" {
         what: "Leaves newspapers, agencies and broadcasters neutral if no verb or predicate is about them.",
         why: "They are named as the source of the news, which is bad more often than they are.",
-        example: "Two sailors drowned when their boat sank off Brevik, the [Harbour News Agency] reported.",
+        example: "He told the [Brevik Post] that the mayor was a corrupt liar.",
         counterexample: "Critics called [Ingrid Falk] a disgrace to the town.",
     }
     /// Attacked, praised.
@@ -221,8 +221,8 @@ copydesk_core::rules! {
     STANCE_REPORTED = HoldsBack "stance-reported" {
         what: "Holds back a speaker's stance by words that the speaker reports from others.",
         why: "“A said that critics call B a thief” is the opinion of the critics.",
-        example: "Ingrid Falk said critics believed that [Lars Moreno] was a corrupt liar.",
-        counterexample: "Ingrid Falk said that [Lars Moreno] was a corrupt liar.",
+        example: "“Many people think that [Lars Moreno] is a disgrace,” Ingrid Falk said.",
+        counterexample: "“[Lars Moreno] is a disgrace,” Ingrid Falk said.",
     }
     /// The one who feels it.
     STANCE_EXPERIENCER = HoldsBack "stance-experiencer" {

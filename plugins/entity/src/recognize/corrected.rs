@@ -8,7 +8,7 @@ use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, RuleId};
 
 use crate::recognize::exact_kind::Basis;
-use crate::recognize::mend::{Correction, Mended};
+use crate::recognize::mend::{Correction, Mended, is_particle};
 use crate::recognize::model::{FoundName, kinds};
 use crate::recognize::roles;
 use crate::registry;
@@ -57,6 +57,11 @@ fn corrected(
     }
     if matches!(found.kind, kinds::LOCATION | kinds::ORGANIZATION) && has_role_in_apposition(reader, found) {
         return Some((kinds::PERSON, registry::ROLE_IN_APPOSITION));
+    }
+    if matches!(found.kind, kinds::ORGANIZATION | kinds::MISCELLANEOUS | kinds::PRODUCT)
+        && has_particle(reader, found)
+    {
+        return Some((kinds::PERSON, registry::GIVEN_NAME));
     }
     if found.kind != kinds::ORGANIZATION {
         return None;
@@ -111,6 +116,18 @@ fn has_given_name(reader: &Reader<'_>, found: &FoundName, surnames: &HashSet<u64
         && !body
         && given
         && (titled || surnames.contains(&reader.token(last).hash()))
+}
+
+/// "Pieter van der Berg": a given name, particles and one more word.
+fn has_particle(reader: &Reader<'_>, found: &FoundName) -> bool {
+    let (first, last) = (found.tokens.start, found.tokens.end - 1);
+    (3..=5).contains(&found.tokens.len())
+        && reader.has_flag(first, thing::HE_NAME | thing::SHE_NAME)
+        && (first + 1..last).all(|at| is_particle(reader, at) || reader.text(at) == "la")
+        && reader.token(first + 1).case() == Case::Lower
+        && reader.is_capitalized(last)
+        && !reader.has(last, cue::NAME_END | cue::ORG | cue::LEGAL_FORM)
+        && reader.listed(found.tokens.clone()).is_none()
 }
 
 /// "Its architect, Mira Sand, has …", "Charlotte Brook, the mayor of Salem": a given name and another that are nothing else, with a

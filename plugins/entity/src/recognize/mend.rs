@@ -175,7 +175,7 @@ fn joins(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// A small word inside names of people: "van", "de", "bin".
-fn is_particle(reader: &Reader<'_>, at: usize) -> bool {
+pub(super) fn is_particle(reader: &Reader<'_>, at: usize) -> bool {
     reader.has(at, cue::PARTICLE) && !matches!(reader.text(at), "y" | "e" | "les" | "and" | "Y" | "E")
 }
 

@@ -1,6 +1,8 @@
 //! Indirect quotes: clauses with and without "that", according to, passive, nominal cues, asides.
 
 super::cases! {
+    a_subject_with_a_preposition: "The skipper said traffic in the strait would double."
+        => ["The skipper (say) indirect: traffic in the strait would double"];
     that_clause: "The ministry said that the bridge would reopen in May." => ["The ministry (say) indirect: that the bridge would reopen in May"];
     bare_clause: "Moreno said the bridge would reopen in May." => ["Moreno (say) indirect: the bridge would reopen in May"];
     pronoun_that: "She said that nobody had been hurt." => ["She (say) indirect: that nobody had been hurt"];

@@ -31,7 +31,8 @@ held! {
     a_hope: "The team hopes to finish the work by June.", "attitude";
     a_discovery: "The mayor found that his car was gone.", "attitude";
     a_noun_phrase: "The mayor rejected sharp criticism of the bridge.", "no-clause";
-    a_noun_phrase_with_a_relative: "The mayor denounced rules that help only the banks.", "no-clause";
+    a_noun_phrase_with_a_relative: "The senator blasted reforms that help only the banks.", "no-clause";
+    a_plan_that_is_judged: "The union criticised a plan that would close the yard.", "relative";
     a_guideline: "The fee was raised twice, according to the guidelines of the health office.", "norm";
     the_narrators_note: "It is worth noting that the bridge was closed for three years.", "impersonal";
     the_narrators_reminder: "It is recalled that the ministry has closed the bridge for three years.", "impersonal";
@@ -39,7 +40,7 @@ held! {
     a_question: "But has the minister said that taxes will fall?", "question";
     a_nickname: "Known widely as “Rollo,” Ingrid Falk ran the harbour for years.", "title-in-marks";
     a_short_answer: "Yet when the mayor tried to win a third term at the poll in 2016, 51% said no.", "short-answer";
-    a_title_with_a_comma: "“The Long Winter,” is directed by Ingrid Falk.", "title-in-marks";
+    a_title_with_a_comma: "“The Long Winter,” starring Ingrid Falk, opens on Friday.", "title-in-marks";
 }
 
 macro_rules! given {

@@ -40,7 +40,7 @@ speakers! {
     a_lawyer_for: "A lawyer for Lund said the charges were false.", [(Person, "Lund")] => "of Lund";
     residents: "Two Oregon residents said the river had risen.", [(Location, "Oregon")] => "of Oregon";
     police_in: "Police in Tallinn said the bridge was closed.", [(Location, "Tallinn")] => "of Tallinn";
-    a_party_s_strategist: "A Liberal strategist said turnout would decide the race.", [(Group, "Liberal")] => "of Liberal";
+    a_party_s_strategist: "A Liberal strategist said the vote would be close.", [(Group, "Liberal")] => "of Liberal";
     a_lawyer_by_name: "Dagny Orre's lawyer, Piet Maas, said his client would appeal.",
         [(Person, "Dagny Orre"), (Person, "Piet Maas")] => "Piet Maas";
     a_title_with_of: "The President of the Republic Ana Falk said the dam would hold.",
@@ -52,13 +52,17 @@ speakers! {
     a_name_after_a_pronoun: "“You could have walked,” teased the sailor next to him, Nora Falk.", [(Person, "Nora Falk")] => "Nora Falk";
     a_hyphenated_office: "“The pact is dead,” said the La Plata secretary-general.", [(Location, "La Plata")] => "of La Plata";
     at_a_suggestion: "Nora Falk bristled at the suggestion that she was responsible for the loss.",
-        [(Person, "Nora Falk")] => "";
+        [(Person, "Nora Falk")] => "?";
     by_within_a_clause: "It was revealed that he had paid for lawsuits by Nora Falk.", [(Person, "Nora Falk")] => "?";
     a_hyphen: "Wheat sales have doubled, according to data-analysis firm Orrin.",
         [(Organization, "Orrin")] => "Orrin";
     based_in: "Oslo-based analyst Nora Falk said the well was dry.",
         [(Location, "Oslo"), (Person, "Nora Falk")] => "Nora Falk";
     an_agency: "The Tarn news agency said the ferry had sunk.", [(Organization, "Tarn")] => "Tarn";
+    a_director_of_an_institute: "The director of the Elm Institute, Nora Falk, said the well was dry.",
+        [(Organization, "Elm Institute"), (Person, "Nora Falk")] => "Nora Falk";
+    directors_of_an_institute: "Directors of the Elm Institute, Nora Falk among them, said the well was dry.",
+        [(Organization, "Elm Institute"), (Person, "Nora Falk")] => "of Elm Institute";
     who: "Petra Vos, who said the dam was never checked, resigned.", [(Person, "Petra Vos")] => "Petra Vos";
     which: "Cobalt Airways, which said its jets were safe, cancelled ten flights.",
         [(Organization, "Cobalt Airways")] => "Cobalt Airways";

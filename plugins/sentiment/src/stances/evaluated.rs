@@ -176,7 +176,20 @@ pub(crate) fn is_object(judge: &Judge<'_>, first: usize) -> bool {
     let at = before(judge, first);
     let tags = judge.doc.parts_of_speech();
     let told = judge.events.of(judge.hash(at)) & event::TELL != 0;
-    judge.encoded.tokens().contains(&at) && !told && matches!(tags.get(at), Some(Pos::VerbGerund | Pos::Verb))
+    let verb = matches!(tags.get(at), Some(Pos::VerbGerund | Pos::Verb));
+    judge.encoded.tokens().contains(&at) && !told && verb || opens_with_gerund(judge, first.wrapping_sub(1))
+}
+
+/// "Suspending A was wrong": taggers take a capitalised gerund before a name for a part of the name.
+fn opens_with_gerund(judge: &Judge<'_>, at: usize) -> bool {
+    /// Shorter words are mostly nouns: "King A is …".
+    const SHORTEST: usize = 6;
+    let Some(token) = judge.doc.tokens().get(at) else { return false };
+    let word = judge.doc.slice(token.span());
+    at == judge.encoded.tokens().start
+        && word.len() >= SHORTEST
+        && word.ends_with("ing")
+        && judge.doc.parts_of_speech().get(at) == Some(Pos::ProperNoun)
 }
 
 /// Whether a mention is in a phrase of the subject ("the merger with A is"), or in a clause of a wish, a condition,

@@ -138,5 +138,9 @@ fn what_is_not_said_of_the_target() {
     ] {
         check_one(text, kind, "neutral");
     }
-    check_one("Barring [Alma Reyes] was wrong, and she is a brilliant mayor.", EntityKind::Person, "neutral");
+    check_one(
+        "Suspending [Alma Reyes] was wrong, and she is a brilliant mayor.",
+        EntityKind::Person,
+        "neutral",
+    );
 }
