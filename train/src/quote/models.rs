@@ -42,7 +42,7 @@ impl CueAndRoles {
             l2: 1e-3,
             dropout: 0.5,
             seed: 1,
-            runs: 3,
+            runs: 8,
             margin: 0.0,
         };
         let learned = crf(&roles, &transitions(), options);
@@ -133,26 +133,30 @@ struct CueWords {
     never: Vec<u64>,
 }
 
-/// How often a word occurs as a verb, and how often it is the main word of a cue as a verb and otherwise.
+/// How often a word occurs as a verb and otherwise, and how often it is the main word of a cue as each.
 #[derive(Clone, Copy, Default)]
 struct Uses {
     verb: u32,
+    otherwise: u32,
     cue_as_verb: u32,
     cue_otherwise: u32,
 }
 
 impl CueWords {
     fn count(documents: &[&Annotated<'_>]) -> Self {
-        /// A word that is not a verb must be a cue this often to become a candidate.
+        /// A word that is not a verb must be a cue this often to become a candidate …
         const LEAST: u32 = 3;
+        /// … and once in this many occurrences: "the" and "of" are annotated as cues by mistake.
+        const SELDOM: u32 = 30;
         /// A verb with at least this many occurrences …
         const OFTEN: u32 = 100;
         /// … and less than one cue in this many occurrences is not a candidate.
         const RARELY: u32 = 150;
         let mut counts: BTreeMap<u64, Uses> = BTreeMap::new();
         for Annotated { text, placed } in documents {
-            for at in (0..text.len()).filter(|at| text.is_verb(*at)) {
-                counts.entry(text.word(at)).or_default().verb += 1;
+            for at in 0..text.len() {
+                let uses = counts.entry(text.word(at)).or_default();
+                *(if text.is_verb(at) { &mut uses.verb } else { &mut uses.otherwise }) += 1;
             }
             for head in placed.iter().map(|placed| placed.head) {
                 let uses = counts.entry(text.word(head)).or_default();
@@ -163,7 +167,7 @@ impl CueWords {
             counts.iter().filter(|(_, uses)| wanted(uses)).map(|(word, _)| *word).collect()
         };
         Self {
-            heads: words(|uses| uses.cue_otherwise >= LEAST),
+            heads: words(|uses| uses.cue_otherwise >= LEAST && uses.cue_otherwise * SELDOM >= uses.otherwise),
             never: words(|uses| {
                 uses.verb >= OFTEN && (uses.cue_as_verb + uses.cue_otherwise) * RARELY < uses.verb
             }),
