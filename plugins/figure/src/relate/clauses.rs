@@ -32,6 +32,7 @@ impl Clauses {
         let mut open: Vec<(u8, End)> = vec![(0, End::Next)];
         for place in 0..phrases.len() {
             let kind = phrases.kind(place);
+            let mut closes = false;
             match kind {
                 Kind::Close => {
                     while open.len() > 1 && open.last().is_some_and(|(_, ends)| *ends != End::Bracket) {
@@ -43,10 +44,12 @@ impl Clauses {
                 }
                 Kind::Comma if open.len() > 1 && open.last().is_some_and(|(_, ends)| *ends == End::Comma) => {
                     open.pop();
+                    closes = true;
                 }
                 _ => {}
             }
-            if let Some((ends, main)) = begins(phrases, place, open.len() == 1) {
+            let around = Around { outermost: open.len() == 1, closes };
+            if let Some((ends, main)) = begins(phrases, place, around) {
                 // A clause of the same rank ends the one before.
                 if ends == End::Next {
                     open.truncate(1);
@@ -73,8 +76,17 @@ impl Clauses {
     }
 }
 
+/// Where a phrase stands.
+#[derive(Clone, Copy)]
+struct Around {
+    /// No clause is open inside the sentence's own.
+    outermost: bool,
+    /// It is the comma that ends a clause: the verb after it is that of the clause around.
+    closes: bool,
+}
+
 /// What ends the clause that begins with a phrase, and whether it is a main clause; `None` if none begins.
-fn begins(phrases: &Phrases<'_>, place: usize, outermost: bool) -> Option<(End, bool)> {
+fn begins(phrases: &Phrases<'_>, place: usize, around: Around) -> Option<(End, bool)> {
     let scope = phrases.scope;
     let word = |place: usize| phrases.get(place).map_or(0, |phrase| phrase.first);
     match phrases.kind(place) {
@@ -99,7 +111,11 @@ fn begins(phrases: &Phrases<'_>, place: usize, outermost: bool) -> Option<(End, 
             }
             // "The project, due to be finished in 2024, is"
             let noun = place.checked_sub(1).is_some_and(|before| phrases.kind(before) == Kind::Noun);
-            (outermost && noun && phrases.interrupts(place)).then_some((End::Comma, false))
+            // "The brewery, founded in 1894, employs": a verb right after the subject's comma, which taggers take for a past tense.
+            let founded =
+                !around.closes && phrases.kind(next) == Kind::Finite && !phrases.has_finite_before(place);
+            (around.outermost && noun && (founded || phrases.interrupts(place)))
+                .then_some((End::Comma, false))
         }
         // "and rents fell": a subject and its verb, after a clause that has its own; not "trade between Norland and Orbel rose".
         Kind::Conjunction => {
@@ -152,11 +168,15 @@ impl Phrases<'_> {
         close.is_some_and(|close| {
             let after = close + 1 + usize::from(self.kind(close + 1) == Kind::Adverb);
             // No verb precedes: the words interrupt a subject, not a list.
-            self.kind(after) == Kind::Finite
-                && !(0..comma)
-                    .rev()
-                    .take_while(|place| !self.is(*place, &[Kind::Break, Kind::Comma]))
-                    .any(|place| self.is(place, &[Kind::Finite]))
+            self.kind(after) == Kind::Finite && !self.has_finite_before(comma)
         })
+    }
+
+    /// Whether a finite verb stands between a phrase and the comma or clause before it.
+    fn has_finite_before(&self, place: usize) -> bool {
+        (0..place)
+            .rev()
+            .take_while(|place| !self.is(*place, &[Kind::Break, Kind::Comma]))
+            .any(|place| self.is(place, &[Kind::Finite]))
     }
 }
