@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos};
+use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, DocumentView};
 
 use crate::frames::noun_phrase;
 use crate::marks::Marked;
+use crate::speaker::is_person;
 
 /// A stretch in marks with the verb and the subject next to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,9 +97,7 @@ pub(crate) fn names_somebody(doc: &DocumentView<'_>, words: &Range<usize>) -> bo
     let tags = doc.parts_of_speech();
     // "defended our Constitution"
     let owned = tags.get(words.start) == Some(Pos::PronounPossessive)
-        && !doc.mentions_in(doc.token_span(words.start, words.end)).any(|mention| {
-            doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
-        });
+        && !doc.mentions_in(doc.token_span(words.start, words.end)).any(|mention| is_person(doc, &mention));
     let mut names = words.clone().filter(|at| {
         matches!(tags.get(*at), Some(Pos::ProperNoun | Pos::ProperNounPlural))
             || doc.tokens().get(*at).is_some_and(|token| {

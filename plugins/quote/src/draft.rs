@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use copydesk_core::layers::{CueClass, EntityKind, MentionForm, PartOfSpeech as Pos, QuoteKind, Stance};
+use copydesk_core::layers::{CueClass, MentionForm, PartOfSpeech as Pos, QuoteKind, Stance};
 use copydesk_core::{DocumentView, RuleId, Span, hash_lowered};
 
 use crate::alone::{Alone, By};
@@ -13,6 +13,7 @@ use crate::frames::{Agent, Frames, noun_phrase};
 use crate::marks::Marked;
 use crate::registry;
 use crate::scripted::Scripted;
+use crate::speaker::names_person;
 use crate::word_lists::WordLists;
 
 /// The share of words in marks without a cue that are a quote.
@@ -246,11 +247,10 @@ impl Page<'_> {
         let first = self.doc.tokens().get(comma + 1)?.span().start();
         let around = self.doc.token_span(comma + 1, (comma + 5).min(self.doc.tokens().len()));
         let name = self.doc.mentions_in(around).find(|mention| mention.span.start() == first)?;
-        let person = self.doc.entity(name.entity).is_some_and(|entity| entity.kind() == EntityKind::Person);
         let after = self.doc.tokens_in(name.span).end;
         let closes = tag(after).is_none_or(Pos::is_punctuation);
-        let whole = begins && (end..comma).all(phrase) && person && closes;
-        (whole && name.form == MentionForm::Name).then_some(after)
+        let whole = begins && (end..comma).all(phrase) && closes;
+        (whole && names_person(self.doc, &name)).then_some(after)
     }
 
     /// "It was the third time the union said …": the noun phrase right before a finite cue, if another finite verb is between

@@ -5,6 +5,8 @@ use std::ops::Range;
 use copydesk_core::layers::{EntityId, EntityKind, MentionForm};
 use copydesk_core::{DocumentView, Span};
 
+use crate::speaker::is_person;
+
 /// The last quote whose speaker is known.
 #[derive(Clone, Copy)]
 pub(crate) struct Last {
@@ -65,9 +67,8 @@ impl Pronoun<'_> {
         let before = self.doc.tokens().get(first.checked_sub(1)?)?.sentence();
         let own = self.doc.tokens().get(first)?.sentence();
         let sentence = self.doc.sentences().get(before).filter(|_| before != own)?;
-        let mut persons = self.doc.mentions_in(sentence.span()).filter(|mention| {
-            self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
-        });
+        let mut persons =
+            self.doc.mentions_in(sentence.span()).filter(|mention| is_person(self.doc, mention));
         let subject = persons.next().filter(|mention| mention.form == MentionForm::Name)?;
         let alone = persons.all(|mention| mention.entity == subject.entity);
         (self.is_one() && alone).then_some(subject.entity)

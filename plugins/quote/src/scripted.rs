@@ -10,6 +10,7 @@ use copydesk_core::{Case, DocumentView, RuleId, Token, ZoneKind};
 use crate::frames::noun_phrase;
 use crate::marks::Marked;
 use crate::registry;
+use crate::speaker::is_person;
 use crate::word_lists::WordLists;
 
 /// A quote with its speaker, as tokens.
@@ -215,10 +216,8 @@ fn speaks(doc: &DocumentView<'_>, words: &Range<usize>) -> bool {
             && doc.entity(mention.entity).is_some_and(|entity| speaks(entity.kind()))
     });
     // "Ada Smith Attacks Bank Chief: …" names the person who is attacked.
-    let person_first = doc.mentions_in(span).any(|mention| {
-        mention.span.end() < span.end()
-            && doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
-    });
+    let person_first =
+        doc.mentions_in(span).any(|mention| mention.span.end() < span.end() && is_person(doc, &mention));
     let only_words = words.clone().all(|at| tokens[at].is_word() || doc.slice(tokens[at].span()) == "-");
     only_words && (entity || !person_first && words.end.checked_sub(1).is_some_and(noun))
 }

@@ -9,6 +9,8 @@ use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, PartOfSp
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{DocumentView, Lexicon, hash_lowered};
 
+use crate::speaker::names_person;
+
 /// Nouns that stand after the name of an organisation and mean the organisation itself: "the Tarn news agency".
 const SAME_THING: &str = "agency newspaper magazine website channel network station group company firm bank party team \
     university institute charity union organization organisation consortium daily weekly outlet paper";
@@ -193,7 +195,7 @@ impl Phrase<'_> {
         }
         let start = self.doc.tokens().get(end + 1)?.span().start();
         let named = self.mentions().find(|mention| mention.span.start() == start);
-        let named = named.filter(|mention| self.names_person(mention))?;
+        let named = named.filter(|mention| names_person(self.doc, mention))?;
         let after = self.doc.token_at(named.span.end());
         // A list continues; an apposition ends.
         let ends = after >= self.words.end || self.tag(after) == Some(Pos::Comma);
@@ -203,12 +205,7 @@ impl Phrase<'_> {
     /// The person whose name ends the source.
     fn last_person(&self) -> Option<Mention> {
         let end = self.doc.tokens().get(self.words.end.checked_sub(1)?)?.span().end();
-        self.mentions().find(|mention| mention.span.end() == end && self.names_person(mention))
-    }
-
-    fn names_person(&self, mention: &Mention) -> bool {
-        mention.form == MentionForm::Name
-            && self.doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
+        self.mentions().find(|mention| mention.span.end() == end && names_person(self.doc, mention))
     }
 
     /// "The man beside her, Ana Falk", "the director of the Elm Institute, Ana Falk": the person named at the end, after a comma and

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use copydesk_core::layers::{EntityKind, Mention, MentionForm};
 use copydesk_core::{DocumentView, Lexicon, Token};
 
 /// Nouns for people whom a text does not name.
@@ -12,6 +13,16 @@ const NOBODIES: &str = "official officials source sources people person aide aid
     individual executives executive employees employee investigators prosecutors lawyers attorneys economists scientists \
     researchers doctors police authorities neighbours neighbors friends friend relatives relative colleagues traders \
     investors bankers spokesman spokeswoman spokesperson";
+
+/// Whether a mention is of a person.
+pub(crate) fn is_person(doc: &DocumentView<'_>, mention: &Mention) -> bool {
+    doc.entity(mention.entity).is_some_and(|entity| entity.kind() == EntityKind::Person)
+}
+
+/// Whether a mention is the name of a person.
+pub(crate) fn names_person(doc: &DocumentView<'_>, mention: &Mention) -> bool {
+    mention.form == MentionForm::Name && is_person(doc, mention)
+}
 
 /// Recognises speakers without a name.
 pub(crate) struct Anonymous(Lexicon<()>);

@@ -1,9 +1,9 @@
 //! The sentiment stage: the polarity of a text, its narrator and its sentences, towards each target, and stances between entities.
 //!
 //! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` maps words to rows of the model, `reading` reads a document
-//! with all tables in one pass, `hits` finds words with valence and their modifiers (in a sentence: `found`). A small convolutional network (`encoder`, `encoded`, `around`, `model`)
-//! encodes each sentence once; its features and those of the rules (`numbers`, `score`, `targets`) score the sentence and each
-//! target (`learned`). `stances` finds attitudes between entities: in quotes, and by verbs and nouns of attitude (`attitudes`).
+//! with all tables in one pass, `hits` finds words with valence and their modifiers (in a sentence: `found`). A small convolutional
+//! network (`encoder`, `encoded`, `around`, `model`) encodes each sentence once; its features and those of the rules (`numbers`, `score`,
+//! `targets`) score the sentence and each target (`learned`). `stances` finds attitudes between entities: in quotes, and by verbs and nouns of attitude (`attitudes`).
 
 use std::cell::RefCell;
 use std::path::Path;

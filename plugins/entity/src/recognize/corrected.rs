@@ -210,7 +210,7 @@ fn part_from_party(reader: &Reader<'_>, mended: &mut Mended) {
 /// "the Holm Iowa campaign": the surname of somebody in the text and the state of what follows, not a full name.
 fn part_from_state(reader: &Reader<'_>, mended: &mut Mended) {
     let joined = |found: &FoundName| {
-        let Range { end, .. } = found.tokens;
+        let end = found.tokens.end;
         matches!(found.kind, kinds::PERSON | kinds::LOCATION | kinds::ORGANIZATION)
             && found.tokens.len() == 2
             && reader.tables.state(reader.name_hash(end - 1..end)).is_some()
