@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A batch is closed when it holds this many bytes …
-pub(super) const BATCH_BYTES: usize = 512 * 1024;
+pub(super) const BATCH_BYTES: usize = 128 * 1024;
 /// … or its records weigh this much.
 const BATCH_WEIGHT: usize = 256;
 
