@@ -5,6 +5,7 @@
 
 use crate::artefact::{ArtefactError, Section};
 use crate::lanes::{LANES, Lanes};
+use crate::pages::in_huge_pages;
 use crate::weights::{UNFOLDED, Weights};
 
 /// Weights of features, one dense row each.
@@ -129,8 +130,8 @@ impl<const N: usize> Dense<N> {
             return None;
         }
         let mut dense = Self {
-            buckets: Vec::with_capacity(weights.buckets()),
-            rows: Vec::with_capacity(weights.features()),
+            buckets: in_huge_pages(weights.buckets()),
+            rows: in_huge_pages(weights.features()),
             shift: weights.shift(),
             scale: weights.scale(),
             labels: weights.labels(),

@@ -6,6 +6,7 @@
 
 use crate::artefact::{ArtefactError, Section, is_weight, u32_at};
 use crate::feature::mix;
+use crate::pages::in_huge_pages;
 use crate::weights::WeightsBuilder;
 
 const HEADER: usize = 8;
@@ -110,8 +111,10 @@ impl Rows {
     /// Reads a section that [`Rows::write`] wrote.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
         let (scale, body) = open(section, 32)?;
-        let buckets = body.as_chunks::<32>().0.iter().map(Wide::read);
-        Ok(Self { buckets: buckets.collect(), scale })
+        let wide = body.as_chunks::<32>().0;
+        let mut buckets = in_huge_pages(wide.len());
+        buckets.extend(wide.iter().map(Wide::read));
+        Ok(Self { buckets, scale })
     }
 
     /// The real value of a sum of 1.

@@ -1,7 +1,7 @@
 //! Scores of tags, and a cache of the scores of word forms.
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_learn::{Lanes, above};
+use copydesk_learn::{Lanes, above, in_huge_pages};
 
 /// The score of each tag; the lanes after the tags are unused.
 pub(crate) type Scores = Lanes<LANES>;
@@ -48,7 +48,8 @@ impl FormMemory {
         if self.model != model || self.keys.is_empty() {
             let none = Scores::ZERO;
             self.keys = vec![0; PLACES];
-            self.scores = vec![FormScores { own: none, after: none, before: none }; PLACES];
+            self.scores = in_huge_pages(PLACES);
+            self.scores.resize(PLACES, FormScores { own: none, after: none, before: none });
             self.model = model;
         }
     }
