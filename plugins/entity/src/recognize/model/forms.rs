@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use copydesk_core::{DocumentView, Token};
 use copydesk_learn::classes::GRAINS;
 use copydesk_learn::feature::feature;
-use copydesk_learn::{Classes, LANES, Lanes, Spread, Weights, WordClasses, bilou};
+use copydesk_learn::{Classes, LANES, Lanes, Spread, Weights, WordClasses, bilou, in_huge_pages};
 
 use super::clusterings::Clusterings;
 use super::facts::Mode;
@@ -123,8 +123,15 @@ impl FormWeights {
     }
 }
 
-/// The maximum number of forms at the start of a document; with more, all are dropped first. Documents are not cut.
-const MAX_FORMS: usize = 48_000;
+/// The maximum number of forms at the start of a document: those of some five megabytes of news. With more, the ones that occurred only
+/// once are dropped first, two thirds mostly. Documents are not cut.
+const MAX_FORMS: usize = 24_000;
+
+/// If more forms than this would be kept, none is: the next time would come too soon.
+const MOST_KEPT: usize = MAX_FORMS / 4 * 3;
+
+/// The space for rows that is reserved at first. Fewer are ever made of most texts, and what is not used takes no memory.
+const FIRST_ROWS: usize = MAX_FORMS;
 
 /// The number of slots at first, a power of two.
 const FEWEST_SLOTS: usize = 1024;
@@ -137,6 +144,8 @@ pub(crate) struct Forms {
     pub(crate) facts: Vec<FormFacts>,
     /// The index in `rows`; 0 if the weights were not needed yet.
     row_of: Vec<u32>,
+    /// Whether the weights were needed again since they were made, or since forms were last dropped.
+    again: Vec<bool>,
     /// The first one, zeros, is that of places outside of a sentence.
     rows: Vec<Rows>,
     lowered: String,
@@ -144,17 +153,61 @@ pub(crate) struct Forms {
 }
 
 impl Forms {
-    /// Clears the cache if it is too large. Numbers given before are invalid afterwards.
+    /// Drops rare forms if there are too many. Numbers given before are invalid afterwards.
     pub(crate) fn begin_document(&mut self) {
         if self.facts.len() > MAX_FORMS {
-            self.slots.fill((0, 0));
-            self.facts.clear();
-            self.row_of.clear();
-            self.rows.clear();
+            self.drop_rare();
         }
         if self.rows.is_empty() {
+            if self.rows.capacity() == 0 {
+                self.rows = in_huge_pages(FIRST_ROWS);
+            }
             self.rows.push([Lanes::ZERO; WINDOW]);
         }
+    }
+
+    /// Keeps the forms whose weights were needed again, at most [`MOST_KEPT`].
+    fn drop_rare(&mut self) {
+        let kept = self.again.iter().filter(|again| **again).count();
+        if kept > MOST_KEPT {
+            self.again.fill(false);
+        }
+        let moved = self.move_rows();
+        let mut numbers = vec![None; self.facts.len()];
+        let mut next = 0;
+        for (old, number) in numbers.iter_mut().enumerate().filter(|(old, _)| self.again[*old]) {
+            self.facts[next] = self.facts[old];
+            self.row_of[next] = moved[self.row_of[old] as usize];
+            *number = Some(next as u32);
+            next += 1;
+        }
+        self.facts.truncate(next);
+        self.row_of.truncate(next);
+        self.again.clear();
+        self.again.resize(next, false);
+        let free = vec![(0, 0); self.slots.len()];
+        for (key, number) in std::mem::replace(&mut self.slots, free) {
+            if let Some(number) = numbers.get(number as usize).copied().flatten().filter(|_| key != 0) {
+                self.insert(key, number);
+            }
+        }
+    }
+
+    /// Moves the rows of forms that are kept next to each other, and returns the new index of each.
+    fn move_rows(&mut self) -> Vec<u32> {
+        let mut moved = vec![0; self.rows.len()];
+        for (row, _) in self.row_of.iter().zip(&self.again).filter(|(_, again)| **again) {
+            moved[*row as usize] = 1;
+        }
+        // The first row belongs to no form.
+        let mut next = 1;
+        for (old, new) in moved.iter_mut().enumerate().skip(1).filter(|(_, kept)| **kept != 0) {
+            self.rows[next] = self.rows[old];
+            *new = next as u32;
+            next += 1;
+        }
+        self.rows.truncate(next);
+        moved
     }
 
     /// The number of a token's form.
@@ -191,6 +244,7 @@ impl Forms {
         self.insert(key, number);
         self.facts.push(facts);
         self.row_of.push(0);
+        self.again.push(false);
         number
     }
 
@@ -215,7 +269,9 @@ impl Forms {
         weights: &FormWeights,
     ) -> u32 {
         let number = number as usize;
-        if self.row_of[number] == 0 {
+        if self.row_of[number] != 0 {
+            self.again[number] = true;
+        } else {
             let (facts, text) = (&self.facts[number], Reader::written(doc, token));
             self.features.clear();
             form::own_features(token, &text, mode, facts, &mut self.lowered, |template, value, _| {
