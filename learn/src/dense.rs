@@ -6,6 +6,7 @@
 use crate::artefact::{ArtefactError, Section};
 use crate::lanes::{LANES, Lanes};
 use crate::pages::in_huge_pages;
+use crate::vectors::{Work, with_vectors};
 use crate::weights::{UNFOLDED, Weights};
 
 /// Weights of features, one dense row each.
@@ -51,6 +52,7 @@ fn bit(print: u16, seed: u8) -> u32 {
 }
 
 /// A seed with which the fingerprints have different bits, or the seed with the fewest collisions; and the bits.
+#[inline(always)]
 fn seed(prints: &[[u8; 2]]) -> (u8, u32) {
     // Mostly one of the first will do, and a collision is soon found.
     let apart = |seed: u8| {
@@ -95,8 +97,23 @@ impl Questions {
     }
 }
 
+/// [`Dense::fill`], compiled for the processor's vectors and bit counts.
+struct Filling<'w, const N: usize> {
+    dense: &'w mut Dense<N>,
+    weights: &'w Weights,
+}
+
+impl<const N: usize> Work for Filling<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.dense.fill(self.weights);
+    }
+}
+
 /// Puts the weights of a feature into the lanes of their labels.
-#[inline]
+#[inline(always)]
 fn fill<const N: usize>(row: &mut [i16; N], pairs: &[[u8; 2]]) {
     for [label, weight] in pairs {
         if let Some(lane) = row.get_mut(usize::from(*label)) {
@@ -129,6 +146,10 @@ impl<const N: usize> Dense<N> {
         if weights.labels() > Self::PRINT {
             return None;
         }
+        // The index of a row has 24 bits.
+        if weights.features() >= 1 << 24 {
+            return None;
+        }
         let mut dense = Self {
             buckets: in_huge_pages(weights.buckets()),
             rows: in_huge_pages(weights.features()),
@@ -136,18 +157,21 @@ impl<const N: usize> Dense<N> {
             scale: weights.scale(),
             labels: weights.labels(),
         };
+        with_vectors(Filling { dense: &mut dense, weights });
+        Some(dense)
+    }
+
+    /// Makes the buckets and the rows.
+    #[inline(always)]
+    fn fill(&mut self, weights: &Weights) {
         let mut start = 0;
         for place in 0..weights.buckets() {
             let features = weights.bucket_at(place).unwrap_or_default();
             let (seed, known) = seed(features.prints);
-            let bucket = Bucket { start: (start as u32) << 8 | u32::from(seed), known };
-            dense.buckets.push(bucket);
+            self.buckets.push(Bucket { start: (start as u32) << 8 | u32::from(seed), known });
             let end = start + known.count_ones() as usize;
-            if end >= 1 << 24 {
-                return None;
-            }
-            dense.rows.resize(end, Lanes::ZERO);
-            let own = &mut dense.rows[start..];
+            self.rows.resize(end, Lanes::ZERO);
+            let own = &mut self.rows[start..];
             // In buckets of more than about fifteen, two may share a bit; then the later one is dropped.
             let (mut taken, mut pairs) = (0u32, features.pairs);
             for (print, length) in features.prints.iter().zip(features.lengths) {
@@ -164,7 +188,6 @@ impl<const N: usize> Dense<N> {
             }
             start = end;
         }
-        Some(dense)
     }
 
     /// The real value of a sum of 1: multiply by it to get the trained weights.

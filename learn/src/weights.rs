@@ -108,6 +108,7 @@ impl Weights {
 
     /// The fingerprints of the features in a bucket, the number of labels that each has weights for, and these labels with the
     /// bytes of their weights; `None` if the bucket is empty.
+    #[inline(always)]
     pub(crate) fn bucket_at(&self, bucket: usize) -> Option<Bucket<'_>> {
         let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
         let (&count, rest) = self.rows.get(start as usize..end as usize)?.split_first()?;
