@@ -1,7 +1,7 @@
-//! Code compiled twice: for the baseline processor, and for those with wide vectors.
+//! Code compiled three times: for the baseline processor, and for those with wide and with the widest vectors.
 //!
 //! Scores of many labels are added as vectors. Programs are compiled for the oldest processors of their architecture, which add
-//! eight scores at once; most processors in use add sixteen.
+//! eight scores at once; most processors in use add sixteen, those of most servers thirty-two.
 
 /// A piece of work. `run` and what it calls must be `inline(always)`, so that they are compiled for the caller's processor.
 pub trait Work {
@@ -17,36 +17,58 @@ pub trait Work {
 pub fn with_vectors<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
     {
-        if is_wide() {
-            // SAFETY: the processor has the features that the function is compiled for.
-            #[allow(unsafe_code)]
+        let width = width();
+        // SAFETY: the processor has the features that the functions are compiled for.
+        #[allow(unsafe_code)]
+        if width == WIDEST {
+            return unsafe { widest(work) };
+        } else if width == WIDE {
             return unsafe { wide(work) };
         }
     }
     work.run()
 }
 
-/// Whether the processor has what [`wide`] is compiled for. Asked many times for each document, so the answer is kept.
+#[cfg(target_arch = "x86_64")]
+const BASELINE: u8 = 1;
+#[cfg(target_arch = "x86_64")]
+const WIDE: u8 = 2;
+#[cfg(target_arch = "x86_64")]
+const WIDEST: u8 = 3;
+
+/// Which of the functions this processor can run. Asked many times for each document, so the answer is kept.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn is_wide() -> bool {
+fn width() -> u8 {
     use std::sync::atomic::{AtomicU8, Ordering};
-    const UNKNOWN: u8 = 2;
-    static WIDE: AtomicU8 = AtomicU8::new(UNKNOWN);
-    let known = WIDE.load(Ordering::Relaxed);
+    const UNKNOWN: u8 = 0;
+    static WIDTH: AtomicU8 = AtomicU8::new(UNKNOWN);
+    let known = WIDTH.load(Ordering::Relaxed);
     if known != UNKNOWN {
-        return known == 1;
+        return known;
     }
-    let wide = detect_wide();
-    WIDE.store(u8::from(wide), Ordering::Relaxed);
-    wide
+    let width = detect_width();
+    WIDTH.store(width, Ordering::Relaxed);
+    width
 }
 
 #[cfg(target_arch = "x86_64")]
 #[cold]
-fn detect_wide() -> bool {
+fn detect_width() -> u8 {
     use std::arch::is_x86_feature_detected as has;
-    has!("avx2") && has!("bmi1") && has!("bmi2") && has!("popcnt") && has!("lzcnt")
+    let wide = has!("avx2") && has!("bmi1") && has!("bmi2") && has!("popcnt") && has!("lzcnt");
+    let widest = has!("avx512f") && has!("avx512bw") && has!("avx512dq") && has!("avx512vl");
+    match (wide, widest) {
+        (true, true) => WIDEST,
+        (true, _) => WIDE,
+        _ => BASELINE,
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,bmi1,bmi2,popcnt,lzcnt")]
+fn widest<W: Work>(work: W) -> W::Output {
+    work.run()
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -337,6 +359,13 @@ mod tests {
         let rows: Vec<Lanes> =
             (0..50).map(|row| Lanes(std::array::from_fn(|lane| row * lane as i16 - 300))).collect();
         assert_eq!(with_vectors(Sum(&rows)), Sum(&rows).run());
+        #[cfg(target_arch = "x86_64")]
+        if width() != BASELINE {
+            // SAFETY: those with the widest vectors have these too.
+            #[allow(unsafe_code)]
+            let sum = unsafe { wide(Sum(&rows)) };
+            assert_eq!(sum, Sum(&rows).run());
+        }
     }
 
     #[test]
