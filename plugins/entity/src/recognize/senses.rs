@@ -1,6 +1,8 @@
 //! The sense of a country's name that is ambiguous: the state of Georgia, a town in Pennsylvania, a man named Chad,
 //! an acronym of an agency.
 
+use std::collections::BTreeMap;
+
 use copydesk_core::layers::{EntityKind, MentionForm};
 
 use crate::recognize::beside;
@@ -29,8 +31,8 @@ const SURE: f32 = 0.8;
 /// Gives names of countries the sense that the words next to them show, else the one that the document suggests. `names` is in text
 /// order and remains so.
 pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
-    // One per name; there are few countries.
-    let mut decided: Vec<(u64, bool, Sense)> = Vec::new();
+    // For each string, and whether the model takes it for a person.
+    let mut decided: BTreeMap<(u64, bool), Sense> = BTreeMap::new();
     let mut senses: Vec<(usize, Sense)> = Vec::new();
     for (place, name) in names.iter().enumerate() {
         if !may_differ(name) || name.basis == Basis::Visit {
@@ -40,12 +42,7 @@ pub(crate) fn settle(reader: &Reader<'_>, names: &mut [Name]) {
         let hash = reader.name_hash(name.tokens.clone());
         let sense = beside(reader, names, place, country).unwrap_or_else(|| {
             let person = name.kind == EntityKind::Person;
-            let known = decided.iter().find(|known| (known.0, known.1) == (hash, person));
-            known.map(|(.., sense)| *sense).unwrap_or_else(|| {
-                let sense = spoken_for(reader, names, place, country);
-                decided.push((hash, person, sense));
-                sense
-            })
+            *decided.entry((hash, person)).or_insert_with(|| spoken_for(reader, names, place, country))
         });
         // "He flew to Jordan": not a man of that name.
         let before = name.tokens.start.checked_sub(1).filter(|&at| reader.text(at) != "from");
