@@ -12,7 +12,7 @@
 //! `emit` emits the finished ones. `tests/passes.rs` fails if a module uses a later pass.
 //!
 //! The words are in tables under `data/`: single words with a role in `sentence::vocabulary`, those that only some rules need in
-//! `sentence::lists`.
+//! `sentence::lists`. The build script lays out the thousands of forms of units and currencies (`sentence::unit_forms`).
 
 use copydesk_core::{DocumentView, Emitter, RuleId, Stage, StageError, StageType, layer};
 use jiff::civil::Date;

@@ -14,6 +14,7 @@ pub(crate) mod phrase;
 pub(crate) mod scope;
 pub(crate) mod table;
 pub(crate) mod tense;
+pub(crate) mod unit_forms;
 pub(crate) mod units;
 pub(crate) mod verbs;
 pub(crate) mod vocabulary;

@@ -3,7 +3,8 @@
 use copydesk_core::StageError;
 use serde::Deserialize;
 
-use crate::sentence::table::{BUILT_IN, Table, measures};
+use crate::sentence::table::Table;
+use crate::sentence::unit_forms::{Forms, measures, parse_si};
 
 /// A file of units.
 #[derive(Deserialize)]
@@ -46,8 +47,8 @@ pub(crate) fn with_files(paths: &[String]) -> Result<Option<Table>, StageError> 
     if paths.is_empty() {
         return Ok(None);
     }
-    let mut table = BUILT_IN.clone();
-    table.overwrite = true;
+    let mut forms = Forms::of_units();
+    forms.overwrite = true;
     for path in paths {
         let wrong =
             |reason: &dyn std::fmt::Display| StageError::option("units", format_args!("{path}: {reason}"));
@@ -66,10 +67,10 @@ pub(crate) fn with_files(paths: &[String]) -> Result<Option<Table>, StageError> 
             // A table is made once and lives as long as the process.
             let keep = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
             let si = keep(unit.si);
-            if !si.is_empty() && crate::sentence::table::parse_si(si).is_none() {
+            if !si.is_empty() && parse_si(si).is_none() {
                 return Err(wrong(&format!("{si:?} is not a number with an SI unit, such as \"1.7018 m\"")));
             }
-            table.add(
+            forms.add(
                 measures(kind),
                 keep(unit.code),
                 keep(unit.name),
@@ -79,5 +80,7 @@ pub(crate) fn with_files(paths: &[String]) -> Result<Option<Table>, StageError> 
             );
         }
     }
-    Ok(Some(table))
+    forms.currencies();
+    // As above.
+    Ok(Table::read(forms.laid_out().leak()))
 }

@@ -16,6 +16,12 @@ pub(crate) enum Measures {
     Times,
 }
 
+impl Measures {
+    /// All, each at its number.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Money, Self::Percent, Self::Quantity, Self::Time, Self::Age, Self::Times];
+}
+
 /// A unit or a currency, as the tables list it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Unit {
@@ -32,3 +38,10 @@ pub(crate) struct Si {
     pub(crate) factor: Decimal,
     pub(crate) unit: &'static str,
 }
+
+/// The number of parts of the tables that `unit_forms` lays out.
+pub(crate) const PARTS: usize = 9;
+/// The bytes of the place of a text: where it begins and ends.
+pub(crate) const TEXT: usize = 8;
+/// The bytes of a unit: the places of its code, its name and its SI unit, the mantissa and the exponent of its factor, and what it measures.
+pub(crate) const UNIT: usize = 3 * TEXT + 8 + 1 + 1;

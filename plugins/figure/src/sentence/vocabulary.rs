@@ -7,7 +7,7 @@ use copydesk_core::{Lexicon, hash_lower};
 
 use crate::sentence::holidays::Holiday;
 use crate::sentence::keys;
-use crate::sentence::table::{BUILT_IN, Table};
+use crate::sentence::table::Table;
 use crate::sentence::units::{Measures, Unit};
 
 /// Bits of [`Entry::roles`].
@@ -83,6 +83,10 @@ pub(crate) mod role {
 /// The number of bits for words that begin something.
 const BEGINNINGS: usize = 1 << 14;
 
+/// The approximate numbers of words, and of words of lists.
+const WORDS: usize = 4000;
+const LISTED: usize = 2000;
+
 /// What one word can mean.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Entry {
@@ -117,10 +121,8 @@ pub(crate) struct Vocabulary {
     words: Lexicon<Entry>,
     /// A bit for each word that begins a figure or a pattern, by a part of its hash; few other words have theirs set.
     beginnings: Vec<u64>,
-    /// Units after a number.
+    /// Units and currencies.
     units: Table,
-    /// Currencies before a number, by the hash of their words.
-    prefixes: Lexicon<Unit>,
     /// Bounds before a number.
     bounds: Lexicon<Bound>,
     /// Bounds after a number.
@@ -128,26 +130,22 @@ pub(crate) struct Vocabulary {
     holidays: Lexicon<Holiday>,
     /// Abbreviations of time zones: minutes ahead of UTC, none where one has several meanings.
     zones: Lexicon<Option<i16>>,
-    /// Currency codes with small letters, case-sensitive; whether any number after it is enough.
-    written: Lexicon<(Unit, bool)>,
     /// Bits of [`list`]: words of the lists that are rarely needed.
     lists: Lexicon<u64>,
 }
 
 impl Vocabulary {
-    /// Reads the tables.
+    /// Reads the tables, with the built-in units or those that are given.
     pub(crate) fn new(units: Option<Table>) -> Self {
         let mut vocabulary = Self {
-            words: Lexicon::default(),
+            words: Lexicon::with_capacity(WORDS),
             beginnings: vec![0; BEGINNINGS / 64],
-            units: units.unwrap_or_else(|| BUILT_IN.clone()),
-            prefixes: Lexicon::default(),
+            units: units.or_else(Table::built_in).unwrap_or_default(),
             bounds: Lexicon::default(),
             bounds_after: Lexicon::default(),
             holidays: Lexicon::default(),
             zones: Lexicon::default(),
-            written: Lexicon::default(),
-            lists: Lexicon::default(),
+            lists: Lexicon::with_capacity(LISTED),
         };
         vocabulary.numbers();
         vocabulary.holidays();
@@ -155,7 +153,6 @@ impl Vocabulary {
             vocabulary.zones.insert(hash_lower(zone), minutes.parse().ok());
         }
         vocabulary.units();
-        vocabulary.currencies();
         vocabulary.cues();
         vocabulary
     }
@@ -194,7 +191,7 @@ impl Vocabulary {
 
     /// The currency of a code with its capitals ("Rs"), and whether any number after it is enough.
     pub(crate) fn written_code(&self, code: &str) -> Option<(Unit, bool)> {
-        self.written.get(keys::hash_exact(code)).copied()
+        self.units.written(keys::hash_exact(code))
     }
 
     /// Whether one of some [`list`]s has the word of a hash.
@@ -245,7 +242,7 @@ impl Vocabulary {
 
     /// The currency before a number, by the hash of its phrase.
     pub(crate) fn prefix(&self, phrase: u64) -> Option<Unit> {
-        self.prefixes.get(phrase).copied()
+        self.units.prefix(phrase)
     }
 
     /// The minutes that a time zone is ahead of UTC, if its abbreviation has one meaning.

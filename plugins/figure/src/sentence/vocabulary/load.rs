@@ -5,10 +5,9 @@ use copydesk_core::layers::Bound;
 
 use crate::sentence::frequency::FREQUENCIES;
 use crate::sentence::holidays::Holiday;
-use crate::sentence::keys::{hash_exact, join, phrase_hash, rows};
+use crate::sentence::keys::{phrase_hash, rows};
 use crate::sentence::lists::list;
 use crate::sentence::multiples::MULTIPLES;
-use crate::sentence::units::{Measures, Unit};
 use crate::sentence::vocabulary::{Vocabulary, role};
 
 impl Vocabulary {
@@ -105,69 +104,14 @@ impl Vocabulary {
         }
     }
 
+    /// The words that begin units and currencies.
     pub(super) fn units(&mut self) {
-        for hash in std::mem::take(&mut self.units.starts) {
+        for hash in self.units.starts() {
             self.add_hash(hash, role::UNIT);
         }
-    }
-
-    pub(super) fn currencies(&mut self) {
-        for [code, name, before, after, ..] in rows(include_str!("../../../data/currencies.tsv")) {
-            let unit = Unit { measures: Measures::Money, code, name, si: None };
-            self.after(unit, after);
-            // Ounces of gold are a weight more often than money.
-            if !code.is_empty() && !name.contains(" of ") {
-                self.after(unit, &format!("{name}+"));
-            }
-            // "MEUR 120", "kUSD 60": millions and thousands in the code.
-            for scale in ["m", "k"] {
-                if code.len() == 3 {
-                    self.add(&[scale, code].concat(), role::PREFIX, None, None);
-                }
-            }
-            // "aud$ 15": a code before the sign.
-            let dollars = name.ends_with("dollar") || name.ends_with("peso");
-            let coded =
-                if dollars && !code.is_empty() { format!("{code} $").to_lowercase() } else { String::new() };
-            for form in before.split(';').chain([coded.as_str()]).filter(|form| !form.is_empty()) {
-                // Codes with small letters: only in exactly this case.
-                if let Some(written) = form.strip_prefix(['=', '?']) {
-                    self.written.insert(hash_exact(written), (unit, form.starts_with('=')));
-                    self.add(written, role::PREFIX, None, None);
-                    continue;
-                }
-                self.prefixes.insert(phrase_hash(form), unit);
-                self.add(form.split(' ').next().unwrap_or(form), role::PREFIX, None, None);
-                // ISO codes and signs also follow: "5 million USD", "5 €".
-                if !form.contains(' ') {
-                    self.code_after(unit, form);
-                }
-            }
-        }
-    }
-
-    /// Lists the forms of a unit that follow a number.
-    pub(super) fn after(&mut self, unit: Unit, forms: &str) {
-        for form in forms.split(';').filter(|form| !form.is_empty()) {
-            let (before, after) = form.split_once('+').unwrap_or((form, ""));
-            // Without a `+` there is no plural.
-            let plurals: &[&str] = if before.len() < form.len() { &["", "s"] } else { &[""] };
-            for plural in plurals {
-                let form = [before, plural, after].concat();
-                self.units.add_words(phrase_hash(&form), unit);
-                let first = form.split(' ').next().unwrap_or(&form);
-                self.add(first, role::UNIT, None, None);
-            }
-        }
-    }
-
-    /// Lists a code that also follows a number; "kgs" in small letters are kilograms.
-    pub(super) fn code_after(&mut self, unit: Unit, code: &str) {
-        if self.units.has_words(phrase_hash(code)) {
-            let symbol = join(0, hash_exact(&code.to_uppercase()));
-            self.units.add_symbol(symbol, unit);
-        } else {
-            self.after(unit, code);
+        for hash in self.units.openers() {
+            self.add_hash(hash, role::PREFIX);
+            self.note_beginning(hash);
         }
     }
 
