@@ -7,7 +7,7 @@ use copydesk_core::{Lexicon, Token};
 use copydesk_learn::{Artefact, ArtefactError, Classes, Dense, ModelError};
 
 use crate::features::{Form, history, shape, tag_number};
-use crate::scores::{FormScores, LANES, Scores};
+use crate::scores::{Around, LANES, Scores};
 
 /// The kind of the model file.
 pub const KIND: &str = "syntax";
@@ -23,7 +23,7 @@ pub struct Model {
     weights: Dense<LANES>,
     words: Lexicon<PartOfSpeech>,
     pub(crate) classes: Classes,
-    edge: FormScores,
+    edge: Around,
     /// The scores of each pair of previous tags; the nearer tag selects the row.
     histories: Vec<Scores>,
 }
@@ -49,16 +49,10 @@ impl Model {
                 .ok_or_else(|| ArtefactError::damaged("a word has an unknown tag"))?;
             words.insert(u64::from_le_bytes(hash), tag);
         }
-        let none = Scores::ZERO;
         let weights = Dense::read(&model.section(WEIGHTS)?)?;
-        let mut model = Self {
-            weights,
-            words,
-            classes: Classes::built_in()?,
-            edge: FormScores { own: none, after: none, before: none },
-            histories: Vec::new(),
-        };
-        model.edge = model.form_scores(&Form::EDGE);
+        let mut model =
+            Self { weights, words, classes: Classes::built_in()?, edge: Around::ZERO, histories: Vec::new() };
+        model.edge = model.around(&Form::EDGE);
         let tags = || PartOfSpeech::ALL.iter().copied().map(Some).chain([None]);
         model.histories = tags()
             .flat_map(|last| tags().map(move |last_but_one| [last_but_one, last]))
@@ -74,23 +68,25 @@ impl Model {
         scores
     }
 
-    /// The scores of a form as current, next and previous word.
+    /// The scores of a form as the word that is tagged.
     #[inline(always)]
-    pub(crate) fn form_scores(&self, form: &Form) -> FormScores {
-        FormScores {
-            own: self.sum(&form.own()),
-            after: self.sum(&form.after()),
-            before: self.sum(&form.before()),
-        }
+    pub(crate) fn own(&self, form: &Form) -> Scores {
+        self.sum(&form.own())
+    }
+
+    /// The scores of a form as previous and as next word.
+    #[inline(always)]
+    pub(crate) fn around(&self, form: &Form) -> Around {
+        Around { before: self.sum(&form.before()), after: self.sum(&form.after()) }
     }
 
     /// The scores of the edge of the sentence.
-    pub(crate) fn edge(&self) -> &FormScores {
+    pub(crate) fn edge(&self) -> &Around {
         &self.edge
     }
 
     /// The scores of the two tags before.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn history(&self, before: [Option<PartOfSpeech>; 2]) -> &Scores {
         let [last_but_one, last] = before.map(tag_number);
         &self.histories[last as usize * (PartOfSpeech::COUNT + 1) + last_but_one as usize]
@@ -103,14 +99,14 @@ impl Model {
     }
 
     /// The tag of a word that has only one.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn fixed(&self, token: &Token) -> Option<PartOfSpeech> {
         self.words.get(word_key(token)).copied()
     }
 }
 
 /// The table's key of a word: "May" and "may" differ.
-#[inline]
+#[inline(always)]
 pub(crate) fn word_key(token: &Token) -> u64 {
     // Only the case: the rest of the shape depends on the word's position.
     copydesk_learn::feature::mix(token.hash(), shape(token) & 7)

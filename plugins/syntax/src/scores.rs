@@ -1,7 +1,7 @@
-//! Scores of tags, and a cache of the scores of word forms.
+//! Scores of tags, and caches of the scores of word forms.
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_learn::{Lanes, above, in_huge_pages};
+use copydesk_learn::{Lanes, above};
 
 /// The score of each tag; the lanes after the tags are unused.
 pub(crate) type Scores = Lanes<LANES>;
@@ -23,51 +23,57 @@ pub(crate) fn best(scores: &Scores) -> PartOfSpeech {
     PartOfSpeech::ALL.get(tags.trailing_zeros() as usize).copied().unwrap_or(PartOfSpeech::ALL[0])
 }
 
-/// The scores of a form as the current word, as the word after it, and as the word before it.
+/// The scores that a form gives the word after it and the word before it.
 #[derive(Clone, Copy)]
-pub(crate) struct FormScores {
-    pub(crate) own: Scores,
-    pub(crate) after: Scores,
+pub(crate) struct Around {
+    /// For the form as the previous word.
     pub(crate) before: Scores,
+    /// For the form as the next word.
+    pub(crate) after: Scores,
 }
 
-/// Slots of the cache, a power of two: two megabytes per thread, which is still closer to the processor than the weights.
+impl Around {
+    pub(crate) const ZERO: Self = Self { before: Scores::ZERO, after: Scores::ZERO };
+}
+
+/// Slots of a cache, a power of two: three megabytes per thread in all, which is still closer to the processor than the weights.
 const PLACES: usize = 8192;
 
-/// A direct-mapped cache of the scores of forms: a later form replaces an earlier one in its slot.
-#[derive(Default)]
-pub(crate) struct FormMemory {
+/// A direct-mapped cache of what follows from forms: a later form replaces an earlier one in its slot.
+pub(crate) struct Kept<V> {
     keys: Vec<u64>,
-    scores: Vec<FormScores>,
+    values: Vec<V>,
+}
+
+impl<V: Copy> Kept<V> {
+    fn new(none: V) -> Self {
+        Self { keys: vec![0; PLACES], values: vec![none; PLACES] }
+    }
+
+    /// The slot for a key, and whether it has its value; if not, the caller must write it. The key 0 marks an empty slot.
+    #[inline(always)]
+    pub(crate) fn slot(&mut self, key: u64) -> (&mut V, bool) {
+        let place = (key >> 32) as usize & (PLACES - 1);
+        let known = std::mem::replace(&mut self.keys[place], key | 1) == key | 1;
+        (&mut self.values[place], known)
+    }
+}
+
+/// The caches of a thread. A form with one tag has no need for its own scores, only for those that it gives its neighbours.
+pub(crate) struct FormMemory {
+    pub(crate) own: Kept<Scores>,
+    pub(crate) around: Kept<Around>,
     model: usize,
 }
 
 impl FormMemory {
-    /// Assigns the cache to a model, and clears what another one left.
-    pub(crate) fn claim(&mut self, model: usize) {
-        if self.model != model || self.keys.is_empty() {
-            let none = Scores::ZERO;
-            self.keys = vec![0; PLACES];
-            self.scores = in_huge_pages(PLACES);
-            self.scores.resize(PLACES, FormScores { own: none, after: none, before: none });
-            self.model = model;
-        }
+    /// Empty caches for a model.
+    pub(crate) fn new(model: usize) -> Self {
+        Self { own: Kept::new(Scores::ZERO), around: Kept::new(Around::ZERO), model }
     }
 
-    /// The scores for a key, computed if missing. The key 0 marks an empty slot.
-    #[inline(always)]
-    pub(crate) fn get(&mut self, key: u64, make: impl FnOnce() -> FormScores) -> usize {
-        let place = (key >> 32) as usize & (PLACES - 1);
-        let key = key | 1;
-        if self.keys[place] != key {
-            self.keys[place] = key;
-            self.scores[place] = make();
-        }
-        place
-    }
-
-    #[inline]
-    pub(crate) fn at(&self, place: usize) -> &FormScores {
-        &self.scores[place]
+    /// Whether they are those of a model.
+    pub(crate) const fn is_of(&self, model: usize) -> bool {
+        self.model == model
     }
 }

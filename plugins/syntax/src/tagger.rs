@@ -1,6 +1,7 @@
 //! Tags a document from left to right, sentence by sentence.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use copydesk_core::layers::PartOfSpeech;
@@ -11,7 +12,7 @@ use copydesk_learn::{Work, with_vectors};
 
 use crate::features::{Form, key};
 use crate::model::Model;
-use crate::scores::{FormMemory, best};
+use crate::scores::{Around, FormMemory, Scores, best};
 
 /// A part-of-speech tagger.
 pub struct Tagger {
@@ -26,7 +27,7 @@ struct Scratch {
     tags: Vec<PartOfSpeech>,
     /// For each token of a sentence the key of its form; 0 if it was not needed yet.
     keys: Vec<u64>,
-    memory: FormMemory,
+    memory: Option<FormMemory>,
 }
 
 thread_local! {
@@ -48,7 +49,10 @@ impl Tagger {
         let Scratch { tags, keys, memory } = &mut scratch;
         tags.clear();
         tags.reserve(doc.tokens().len());
-        memory.claim(self.number);
+        let memory = match memory {
+            Some(memory) if memory.is_of(self.number) => memory,
+            other => other.insert(FormMemory::new(self.number)),
+        };
         with_vectors(Tagging { tagger: self, doc, tags, keys, memory });
         // Every token should be in a sentence, but there must be one tag per token in any case.
         tags.resize(doc.tokens().len(), PartOfSpeech::Symbol);
@@ -56,52 +60,10 @@ impl Tagger {
         SCRATCH.set(scratch);
         result
     }
-
-    #[inline(always)]
-    fn decide(
-        &self,
-        doc: &DocumentView<'_>,
-        sentence: std::ops::Range<usize>,
-        at: usize,
-        before: [Option<PartOfSpeech>; 2],
-        keys: &mut [u64],
-        memory: &mut FormMemory,
-    ) -> PartOfSpeech {
-        let tokens = doc.tokens();
-        let form = |at: usize| {
-            let token = &tokens[at];
-            let letters = doc.slice(token.span()).as_bytes();
-            Form::of(token, letters, at == sentence.start, &self.model.classes)
-        };
-        let mut remembered = |at: usize, memory: &mut FormMemory| {
-            let own = &mut keys[at - sentence.start];
-            if *own == 0 {
-                *own = key(doc, &tokens[at], at == sentence.start);
-            }
-            memory.get(*own, || self.model.form_scores(&form(at)))
-        };
-        let mut scores = *self.model.history(before);
-        let own = remembered(at, memory);
-        scores.add(&memory.at(own).own);
-        if at > sentence.start {
-            let place = remembered(at - 1, memory);
-            scores.add(&memory.at(place).before);
-        } else {
-            scores.add(&self.model.edge().before);
-        }
-        if at + 1 < sentence.end {
-            let place = remembered(at + 1, memory);
-            scores.add(&memory.at(place).after);
-        } else {
-            scores.add(&self.model.edge().after);
-        }
-        let word = Form::word_of(&tokens[at]);
-        self.model.add(Form::with_tag_before(word, before[1]), &mut scores);
-        best(&scores)
-    }
 }
 
-/// The tagging of all sentences, compiled for the processor's vectors.
+/// The tagging of all sentences, compiled for the processor's vectors; so no sums in closures, of which the compiler may make functions
+/// for any processor.
 struct Tagging<'t, 'd> {
     tagger: &'t Tagger,
     doc: &'t DocumentView<'d>,
@@ -114,23 +76,90 @@ impl Work for Tagging<'_, '_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
-        let Self { tagger, doc, tags, keys, memory } = self;
-        for sentence in doc.sentences() {
+    fn run(mut self) {
+        for sentence in self.doc.sentences() {
             let range = sentence.tokens();
-            keys.clear();
-            keys.resize(range.len(), 0);
+            self.keys.clear();
+            self.keys.resize(range.len(), 0);
+            let mut before = [None; 2];
             for at in range.clone() {
-                let token = &doc.tokens()[at];
-                let known = certain(doc, token).or_else(|| tagger.model.fixed(token));
-                let tag = known.unwrap_or_else(|| {
-                    let history = before(tags, at - range.start);
-                    tagger.decide(doc, range.clone(), at, history, keys, memory)
-                });
-                tags.push(tag);
+                let token = &self.doc.tokens()[at];
+                let known = certain(self.doc, token).or_else(|| self.tagger.model.fixed(token));
+                let tag = match known {
+                    Some(tag) => tag,
+                    None => self.decide(&range, at, before),
+                };
+                self.tags.push(tag);
+                before = [before[1], Some(tag)];
             }
         }
     }
+}
+
+impl Tagging<'_, '_> {
+    /// The tag of a word that may have several.
+    #[inline(always)]
+    fn decide(
+        &mut self,
+        sentence: &Range<usize>,
+        at: usize,
+        before: [Option<PartOfSpeech>; 2],
+    ) -> PartOfSpeech {
+        let model = &self.tagger.model;
+        let mut scores = *model.history(before);
+        scores.add(self.own(sentence, at));
+        if at > sentence.start {
+            scores.add(&self.around(sentence, at - 1).before);
+        } else {
+            scores.add(&model.edge().before);
+        }
+        if at + 1 < sentence.end {
+            scores.add(&self.around(sentence, at + 1).after);
+        } else {
+            scores.add(&model.edge().after);
+        }
+        let word = Form::word_of(&self.doc.tokens()[at]);
+        model.add(Form::with_tag_before(word, before[1]), &mut scores);
+        best(&scores)
+    }
+
+    /// The scores of a word's form for itself.
+    #[inline(always)]
+    fn own(&mut self, sentence: &Range<usize>, at: usize) -> &Scores {
+        let key = self.key(sentence, at);
+        let (scores, known) = self.memory.own.slot(key);
+        if !known {
+            *scores = self.tagger.model.own(&form(self.tagger, self.doc, sentence, at));
+        }
+        scores
+    }
+
+    /// The scores of a word's form for its neighbours.
+    #[inline(always)]
+    fn around(&mut self, sentence: &Range<usize>, at: usize) -> &Around {
+        let key = self.key(sentence, at);
+        let (scores, known) = self.memory.around.slot(key);
+        if !known {
+            *scores = self.tagger.model.around(&form(self.tagger, self.doc, sentence, at));
+        }
+        scores
+    }
+
+    /// The key of a word's form.
+    #[inline(always)]
+    fn key(&mut self, sentence: &Range<usize>, at: usize) -> u64 {
+        let own = &mut self.keys[at - sentence.start];
+        if *own == 0 {
+            *own = key(self.doc, &self.doc.tokens()[at], at == sentence.start);
+        }
+        *own
+    }
+}
+
+/// The form of a word.
+fn form(tagger: &Tagger, doc: &DocumentView<'_>, sentence: &Range<usize>, at: usize) -> Form {
+    let token = &doc.tokens()[at];
+    Form::of(token, doc.slice(token.span()).as_bytes(), at == sentence.start, &tagger.model.classes)
 }
 
 /// The two tags before, inside the sentence.
