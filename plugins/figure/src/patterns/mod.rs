@@ -11,6 +11,7 @@ mod followers;
 mod matcher;
 mod reading;
 pub(crate) mod row;
+mod row_cells;
 mod starts;
 mod syntax;
 mod values;
@@ -34,8 +35,11 @@ use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::{Entry, Vocabulary, role};
 use crate::when::When;
 
-/// The files of the built-in rows.
-const BUILT_IN: [&str; 2] = [include_str!("../../data/patterns.toml"), include_str!("../../data/dates.toml")];
+/// The built-in rows, as the build script laid them out.
+const BUILT_IN: [&str; 2] = [
+    include_str!(concat!(env!("OUT_DIR"), "/patterns.tsv")),
+    include_str!(concat!(env!("OUT_DIR"), "/dates.tsv")),
+];
 
 /// The number of values of a byte.
 const BYTES: usize = 256;
@@ -131,10 +135,10 @@ impl Patterns {
             }
             own.extend(rows.into_iter().map(|row| (path.clone(), row)));
         }
-        for text in BUILT_IN {
-            let rows = without_examples(text);
-            patterns.add(&rows).map_err(|reason| StageError::option("patterns", reason))?;
-        }
+        let rows = BUILT_IN.iter().flat_map(|rows| rows.lines()).map(Row::built_in);
+        rows.into_iter()
+            .try_for_each(|row| patterns.named(&row))
+            .map_err(|reason| StageError::option("patterns", reason))?;
         Ok((patterns, own))
     }
 
@@ -151,10 +155,13 @@ impl Patterns {
 
     fn add(&mut self, text: &str) -> Result<Vec<Row>, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        for row in &file.pattern {
-            self.insert(row).map_err(|reason| format!("the pattern {}: {reason}", row.name))?;
-        }
+        file.pattern.iter().try_for_each(|row| self.named(row))?;
         Ok(file.pattern)
+    }
+
+    /// Adds a row; an error says which it is.
+    fn named(&mut self, row: &Row) -> Result<(), String> {
+        self.insert(row).map_err(|reason| format!("the pattern {}: {reason}", row.name))
     }
 
     fn insert(&mut self, row: &Row) -> Result<(), String> {
@@ -352,14 +359,6 @@ impl Patterns {
         }
         None
     }
-}
-
-/// Built-in rows without their examples, which are last: only tests read them, and they are half of the text.
-fn without_examples(rows: &str) -> String {
-    const ROW: &str = "\n[[pattern]]";
-    let rows: Vec<&str> =
-        rows.split(ROW).map(|row| row.split_once("\nexamples = ").map_or(row, |(row, _)| row)).collect();
-    rows.join(ROW)
 }
 
 /// The error for a file of `options.patterns`.

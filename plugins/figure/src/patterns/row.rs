@@ -1,10 +1,13 @@
 //! A row of a table of patterns.
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
 
 use crate::origin;
 use crate::origin::Origin;
 use crate::patterns::context::Before;
+use crate::patterns::row_cells::{BETWEEN, FLAGS, TEXTS};
 use crate::patterns::values::Value;
 
 /// What a pattern makes of the words that it matches.
@@ -71,6 +74,38 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A built-in row, from a line that the build script wrote: without what it is for and its examples.
+    pub(crate) fn built_in(line: &str) -> Self {
+        let mut cells = line.split('\t');
+        let [name, gives, value, rule, with, needs, after, not_before, before] =
+            TEXTS.map(|_| cells.next().unwrap_or_default());
+        let set = cells.next().unwrap_or_default();
+        let [apart, glued, alone, future, common] = FLAGS.map(|flag| set.split(' ').any(|own| own == flag));
+        let reads = cells.next().unwrap_or_default().split(BETWEEN);
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let before: Result<Before, Error> = Before::deserialize(before.into_deserializer());
+        Self {
+            name: name.to_owned(),
+            what: String::new(),
+            reads: reads.map(str::to_owned).collect(),
+            gives: gives.to_owned(),
+            value: some(value),
+            rule: some(rule),
+            apart,
+            glued,
+            alone,
+            with: with.to_owned(),
+            needs: needs.to_owned(),
+            after: after.to_owned(),
+            not_before: not_before.to_owned(),
+            before: before.ok(),
+            future,
+            common,
+            examples: Vec::new(),
+            not: Vec::new(),
+        }
+    }
+
     /// What the row gives, and by which rule.
     pub(crate) fn gives(&self) -> Result<(Gives, Origin), String> {
         let clock = self.value.as_deref().map(|value| {

@@ -4,7 +4,6 @@
 //! `mid(-| ){month}( {year})?`: a small letter matches itself in either case, a capital only itself; a blank matches one or more of
 //! any kind; a part before `?` is optional; `\` makes the next sign an ordinary one.
 
-use std::iter::Peekable;
 use std::str::Chars;
 
 /// What a class matches, and where the match is stored.
@@ -234,10 +233,12 @@ pub(crate) fn next<'n>(
 
 /// The maximum nesting of brackets.
 const MAX_DEPTH: usize = 4;
+/// Most parts of patterns have at most this many nodes.
+const ROOM: usize = 8;
 
 /// Reads a pattern; the error says what is wrong with it.
 pub(crate) fn read(pattern: &str) -> Result<Vec<Node>, String> {
-    let mut signs = pattern.chars().peekable();
+    let mut signs = pattern.chars();
     let nodes = sequence(&mut signs, 0)?;
     match signs.next() {
         Some(sign) => Err(format!("{sign:?} has no opening counterpart; write \\{sign} for the sign itself")),
@@ -249,49 +250,43 @@ pub(crate) fn read(pattern: &str) -> Result<Vec<Node>, String> {
     }
 }
 
-fn sequence(signs: &mut Peekable<Chars<'_>>, depth: usize) -> Result<Vec<Node>, String> {
+fn sequence(signs: &mut Chars<'_>, depth: usize) -> Result<Vec<Node>, String> {
     if depth > MAX_DEPTH {
         return Err(format!("more than {MAX_DEPTH} brackets inside one another"));
     }
-    let mut nodes = Vec::new();
-    while let Some(&sign) = signs.peek() {
-        match sign {
-            ')' | '|' => break,
-            '(' => {
-                signs.next();
-                nodes.push(choice(signs, depth)?);
+    let mut nodes = Vec::with_capacity(ROOM);
+    loop {
+        let before = signs.clone();
+        let Some(sign) = signs.next() else { break };
+        let node = match sign {
+            ')' | '|' => {
+                *signs = before;
+                break;
             }
-            '{' => {
-                signs.next();
-                nodes.push(Node::Class(class(signs)?));
-            }
-            '\\' => {
-                signs.next();
-                nodes.push(Node::Literal(signs.next().ok_or("a \\ with nothing after it")?));
-            }
-            '?' => {
-                signs.next();
-                let last = nodes.pop().ok_or("a ? with nothing before it")?;
-                let branches = match last {
-                    Node::Choice(branches) => branches,
-                    single => vec![vec![single]],
-                };
-                nodes.push(Node::Choice(branches.into_iter().chain([Vec::new()]).collect()));
-            }
-            ' ' => {
-                signs.next();
-                nodes.push(Node::Blank);
-            }
-            _ => {
-                signs.next();
-                nodes.push(Node::Literal(sign));
-            }
-        }
+            '(' => choice(signs, depth)?,
+            '{' => Node::Class(class(signs)?),
+            '\\' => Node::Literal(signs.next().ok_or("a \\ with nothing after it")?),
+            '?' => optional(nodes.pop().ok_or("a ? with nothing before it")?),
+            ' ' => Node::Blank,
+            _ => Node::Literal(sign),
+        };
+        nodes.push(node);
     }
     Ok(nodes)
 }
 
-fn choice(signs: &mut Peekable<Chars<'_>>, depth: usize) -> Result<Node, String> {
+/// A part that may be missing.
+fn optional(part: Node) -> Node {
+    match part {
+        Node::Choice(mut branches) => {
+            branches.push(Vec::new());
+            Node::Choice(branches)
+        }
+        single => Node::Choice(vec![vec![single], Vec::new()]),
+    }
+}
+
+fn choice(signs: &mut Chars<'_>, depth: usize) -> Result<Node, String> {
     let mut branches = Vec::new();
     loop {
         branches.push(sequence(signs, depth + 1)?);
@@ -304,8 +299,9 @@ fn choice(signs: &mut Peekable<Chars<'_>>, depth: usize) -> Result<Node, String>
     Ok(Node::Choice(branches))
 }
 
-fn class(signs: &mut Peekable<Chars<'_>>) -> Result<Class, String> {
-    let name: String = signs.by_ref().take_while(|sign| *sign != '}').collect();
+fn class(signs: &mut Chars<'_>) -> Result<Class, String> {
+    let (name, after) = signs.as_str().split_once('}').unwrap_or((signs.as_str(), ""));
+    *signs = after.chars();
     CLASSES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class).ok_or_else(|| {
         let known: Vec<&str> = CLASSES.iter().map(|(known, _)| *known).collect();
         format!("there is no class {{{name}}}; the classes are {}", known.join(", "))
