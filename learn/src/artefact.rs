@@ -104,8 +104,8 @@ impl Section {
     /// The section as weights, if its length fits and all of them are [plausible](is_weight).
     pub fn f32s(&self) -> Option<Vec<f32>> {
         let (words, rest) = self.as_chunks::<4>();
-        let weight = |word: &[u8; 4]| Some(f32::from_le_bytes(*word)).filter(|weight| is_weight(*weight));
-        if rest.is_empty() { words.iter().map(weight).collect() } else { None }
+        let weights: Vec<f32> = words.iter().map(|word| f32::from_le_bytes(*word)).collect();
+        (rest.is_empty() && weights.iter().all(|weight| is_weight(*weight))).then_some(weights)
     }
 }
 

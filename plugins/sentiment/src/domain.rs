@@ -2,7 +2,7 @@
 
 use copydesk_core::Lexicon;
 
-use crate::lexicon::rows;
+use crate::lexicon::{rows, words};
 use crate::options::Domain;
 use crate::reading::Reading;
 
@@ -22,7 +22,7 @@ pub(crate) struct Finance {
 impl Finance {
     /// Reads the built-in list.
     pub(crate) fn built_in() -> Self {
-        let forms = rows(include_str!("../data/finance.tsv")).flat_map(|line| line.split(' '));
+        let forms = rows(include_str!("../data/finance.tsv")).flat_map(words);
         Self { words: Lexicon::from_forms(forms.map(|form| (form, ()))) }
     }
 

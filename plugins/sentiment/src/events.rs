@@ -2,6 +2,7 @@
 
 use copydesk_core::{Lexicon, StageError};
 
+use crate::lexicon;
 use crate::lexicon::rows;
 
 /// Bits of a word's roles.
@@ -29,6 +30,9 @@ pub(crate) mod event {
     pub(crate) const PLAIN: u32 = 1 << 20;
 }
 
+/// The approximate number of words.
+const WORDS: usize = 2000;
+
 /// The table.
 pub(crate) struct Events {
     words: Lexicon<u32>,
@@ -37,7 +41,7 @@ pub(crate) struct Events {
 impl Events {
     /// Reads the built-in table.
     pub(crate) fn built_in() -> Result<Self, StageError> {
-        let mut words: Lexicon<u32> = Lexicon::default();
+        let mut words: Lexicon<u32> = Lexicon::with_capacity(WORDS);
         for line in rows(include_str!("../data/events.tsv")) {
             let wrong = || StageError::failed(format_args!("events.tsv: `{line}`"));
             let (name, forms) = line.split_once('\t').ok_or_else(wrong)?;
@@ -65,7 +69,7 @@ impl Events {
                 "plain" => event::PLAIN,
                 _ => return Err(wrong()),
             };
-            for form in forms.split(' ') {
+            for form in lexicon::words(forms) {
                 let hash = copydesk_core::hash_lower(form);
                 let known = words.get(hash).copied().unwrap_or_default();
                 words.insert(hash, known | role);

@@ -1,27 +1,12 @@
 //! The lexicon: valences, and words that negate, intensify or delimit them.
 
-use copydesk_core::{Lexicon, StageError};
+use copydesk_core::StageError;
 
-/// Bits of [`Word::roles`].
-pub(crate) mod role {
-    pub(crate) const VALENCE: u16 = 1;
-    /// Negates what follows: "not".
-    pub(crate) const NEGATOR: u16 = 1 << 1;
-    /// Strengthens what follows: "very".
-    pub(crate) const INTENSIFIER: u16 = 1 << 2;
-    /// Weakens what follows: "slightly".
-    pub(crate) const DAMPENER: u16 = 1 << 3;
-    /// Negates a negative word after it: "prevented the war".
-    pub(crate) const SHIFTER: u16 = 1 << 4;
-    /// The words after it weigh more than those before: "but".
-    pub(crate) const CONTRAST: u16 = 1 << 5;
-    /// Begins a clause.
-    pub(crate) const BOUNDARY: u16 = 1 << 6;
-    /// A function word: "the".
-    pub(crate) const FUNCTION: u16 = 1 << 7;
-    /// The words after it are hypothetical: "could", "if".
-    pub(crate) const MODAL: u16 = 1 << 8;
-}
+use crate::word_table::{Entry, entries};
+pub(crate) use crate::word_table::{role, rows, words};
+
+/// The entries of the words, which the build script laid out.
+static LAID_OUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
 /// The entry of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,63 +25,15 @@ impl Word {
     }
 }
 
-/// The approximate number of words.
-const WORDS: usize = 8000;
-
-/// An entry of a table.
-enum Entry {
-    Valence(f32),
-    Role(u16),
-}
-
-/// Visits every entry of the tables. If a form has two valences, the later one counts.
-fn entries(mut each: impl FnMut(&'static str, Entry)) -> Result<(), StageError> {
-    let wrong = |name: &str, line: &str| StageError::failed(format_args!("{name}: `{line}`"));
-    for (name, table) in
-        [("vader.tsv", include_str!("../data/vader.tsv")), ("news.tsv", include_str!("../data/news.tsv"))]
-    {
-        for line in rows(table) {
-            let entry = cut(line, b'\t').and_then(|(term, valence)| Some((term, number(valence)?)));
-            let (term, valence) = entry.ok_or_else(|| wrong(name, line))?;
-            each(term, Entry::Valence(valence));
-        }
-    }
-    for line in rows(include_str!("../data/cues.tsv")) {
-        let (name, forms) = line.split_once('\t').unwrap_or((line, ""));
-        let role = match name {
-            "negator" => role::NEGATOR,
-            "intensifier" => role::INTENSIFIER,
-            "dampener" => role::DAMPENER,
-            "shifter" => role::SHIFTER,
-            "contrast" => role::CONTRAST,
-            "boundary" => role::BOUNDARY,
-            "function" => role::FUNCTION,
-            "modal" => role::MODAL,
-            _ => return Err(wrong("cues.tsv", line)),
-        };
-        forms.split(' ').for_each(|form| each(form, Entry::Role(role)));
-    }
-    Ok(())
-}
-
-/// Reads the tables.
-pub(crate) fn lexicon() -> Result<Lexicon<Word>, StageError> {
-    let mut words: Lexicon<Word> = Lexicon::with_capacity(WORDS);
-    entries(|form, entry| {
-        let hash = copydesk_core::hash_lower(form);
-        let word = match entry {
-            Entry::Valence(valence) => {
-                let roles = if valence == 0.0 { 0 } else { role::VALENCE };
-                Word { valence, roles, before: 0 }
-            }
-            Entry::Role(role) => {
-                let known = words.get(hash).copied().unwrap_or_default();
-                Word { roles: known.roles | role, ..known }
-            }
-        };
-        words.insert(hash, word);
-    })?;
-    Ok(words)
+/// All words by their hashes, with their entries.
+pub(crate) fn lexicon() -> impl Iterator<Item = (u64, Word)> {
+    // Eight bytes of hash, four of valence, two of roles.
+    LAID_OUT.as_chunks::<14>().0.iter().map(|row| {
+        let [h0, h1, h2, h3, h4, h5, h6, h7, v0, v1, v2, v3, r0, r1] = *row;
+        let valence = f32::from_le_bytes([v0, v1, v2, v3]);
+        let word = Word { valence, roles: u16::from_le_bytes([r0, r1]), before: 0 };
+        (u64::from_le_bytes([h0, h1, h2, h3, h4, h5, h6, h7]), word)
+    })
 }
 
 /// The words that carry valence, with their valence.
@@ -106,48 +43,16 @@ pub(crate) fn valences() -> Result<Vec<(&'static str, f32)>, StageError> {
         if let Entry::Valence(valence) = entry {
             found.push((form, valence));
         }
-    })?;
+    })
+    .map_err(StageError::failed)?;
     Ok(found)
 }
 
 /// The hashes of all words in the tables.
 pub(crate) fn forms() -> Result<Vec<u64>, StageError> {
     let mut found = Vec::new();
-    entries(|form, _| found.push(copydesk_core::hash_lower(form)))?;
+    entries(|form, _| found.push(copydesk_core::hash_lower(form))).map_err(StageError::failed)?;
     Ok(found)
-}
-
-/// The lines of a table without comments.
-pub(crate) fn rows(table: &str) -> impl Iterator<Item = &str> {
-    let mut rest = table;
-    let lines = std::iter::from_fn(move || {
-        let (line, after) = cut(rest, b'\n').unwrap_or((rest, ""));
-        let more = !rest.is_empty();
-        rest = after;
-        more.then(|| line.strip_suffix('\r').unwrap_or(line))
-    });
-    lines.filter(|line| !line.starts_with('#') && !line.is_empty())
-}
-
-/// The text before the first `mark`, an ASCII character, and after it. `str::split_once` calls a search, which for some thousand short
-/// lines takes a few percent of the start of the program.
-fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == mark)?;
-    Some((&text[..at], &text[at + 1..]))
-}
-
-/// A decimal number. Of up to six digits, the quotient of two whole numbers is the nearest 32-bit float, as with `str::parse`.
-fn number(text: &str) -> Option<f32> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));
-    let (whole, fraction) = cut(digits, b'.').unwrap_or((digits, ""));
-    if whole.is_empty() || whole.len() + fraction.len() > 6 {
-        return text.parse().ok();
-    }
-    let mut all = whole.bytes().chain(fraction.bytes());
-    let value =
-        all.try_fold(0u32, |value, byte| byte.is_ascii_digit().then(|| 10 * value + u32::from(byte - b'0')));
-    let Some(value) = value else { return text.parse().ok() };
-    Some(sign * (value as f32 / 10u32.pow(fraction.len() as u32) as f32))
 }
 
 #[cfg(test)]
@@ -155,25 +60,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_those_of_the_standard_library() {
-        for at in -40_000..40_000 {
-            let tenths = f64::from(at) / 100.0;
-            for text in [format!("{tenths}"), format!("{tenths:.2}"), format!("{}", at / 7)] {
-                let right: f32 = text.parse().expect("a number");
-                assert_eq!(number(&text).map(f32::to_bits), Some(right.to_bits()), "{text}");
-            }
-        }
-        for text in ["", "-", "+1", "1e2", "1.5x", "12345678.9", ".5", "5.", "-0", "NaN", "1.2.3"] {
-            assert_eq!(number(text).map(f32::to_bits), text.parse().ok().map(f32::to_bits), "{text}");
-        }
-    }
-
-    #[test]
-    fn rows_are_lines_without_comments() {
-        let table = "# one\na\t1\r\n\nb\n#c\nd\r";
-        let plain = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        assert!(rows("").next().is_none());
-        assert_eq!(rows("a\t1\r\n\nb\n# c\nd").collect::<Vec<_>>(), ["a\t1", "b", "d"]);
-        assert_eq!(rows(&table[..table.len() - 1]).count(), plain.count());
+    fn all_words_are_laid_out() {
+        let laid_out: copydesk_core::Lexicon<Word> = {
+            let mut found = copydesk_core::Lexicon::default();
+            lexicon().for_each(|(hash, word)| found.insert(hash, word));
+            found
+        };
+        assert!(laid_out.len() > 7000, "{}", laid_out.len());
+        let word = |form: &str| laid_out.get(copydesk_core::hash_lower(form)).copied().unwrap_or_default();
+        assert!(forms().expect("the tables").iter().all(|hash| laid_out.contains(*hash)));
+        assert!(word("not").is(role::NEGATOR) && word("but").is(role::CONTRAST));
+        let valences: std::collections::HashMap<&str, f32> =
+            valences().expect("the tables").into_iter().collect();
+        assert!(valences.iter().all(|(form, valence)| word(form).valence == *valence));
     }
 }

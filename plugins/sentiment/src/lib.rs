@@ -1,6 +1,6 @@
 //! The sentiment stage: the polarity of a text, its narrator and its sentences, towards each target, and stances between entities.
 //!
-//! `lexicon` and `terms` read the word lists under `data/`, `vocabulary` maps words to rows of the model, `reading` reads a document
+//! `lexicon` (laid out by the build script) and `terms` read the word lists under `data/`, `vocabulary` maps words to rows of the model, `reading` reads a document
 //! with all tables in one pass, `hits` finds words with valence and their modifiers (in a sentence: `found`). A small convolutional
 //! network (`encoder`, `encoded`, `around`, `model`) encodes each sentence once; its features and those of the rules (`numbers`, `score`,
 //! `targets`) score the sentence and each target (`learned`). `stances` finds attitudes between entities: in quotes, and by verbs and nouns of attitude (`attitudes`).
@@ -44,6 +44,7 @@ mod terms;
 mod tests;
 mod turns;
 mod vocabulary;
+mod word_table;
 
 use aggregate::Aggregate;
 use attitudes::{Attitudes, Named};
@@ -403,8 +404,7 @@ impl StageType for SentimentStage {
             terms.add_file(Path::new(file))?;
         }
         let file = (!options.model.is_empty()).then(|| Path::new(&options.model));
-        let model = Model::load(file, &lexicon::lexicon()?, &mut terms)
-            .map_err(|error| StageError::option("model", error))?;
+        let model = Model::load(file, &mut terms).map_err(|error| StageError::option("model", error))?;
         let file = (!options.stance_model.is_empty()).then(|| Path::new(&options.stance_model));
         let stances = StanceModel::load(file).map_err(|error| StageError::option("stance_model", error))?;
         Ok(Self {

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use copydesk_core::Lexicon;
 use copydesk_learn::linear::softmax;
 use copydesk_learn::model::load;
 use copydesk_learn::vectors::dot;
@@ -10,7 +9,7 @@ use copydesk_learn::{Artefact, ArtefactError, Classes, ModelError};
 
 use crate::encoded::Whole;
 use crate::encoder::{self, Encoder, Features, UNIT};
-use crate::lexicon::Word;
+use crate::lexicon::lexicon;
 use crate::shape::{
     CLAUSE_POOL, FEATURES, INPUTS, LABELS, LEARNED_POOLS, MAX_SHARE, NEGATIVE, NEUTRAL, NUMBERS,
     OUTSIDE_POOL, POOLS, POSITIVE, SENTENCE_INPUTS, SENTENCE_NUMBERS, SHARES, STRETCHES, TARGET_POOL,
@@ -134,17 +133,12 @@ pub(crate) struct Model {
 
 impl Model {
     /// Reads the model from a file, or the built-in one, and adds rows for the terms.
-    pub(crate) fn load(
-        file: Option<&Path>,
-        words: &Lexicon<Word>,
-        terms: &mut Terms,
-    ) -> Result<Self, ModelError> {
-        load(KIND, file, include_bytes!("../data/sentiment.bin"), |model| Self::read(model, words, terms))
+    pub(crate) fn load(file: Option<&Path>, terms: &mut Terms) -> Result<Self, ModelError> {
+        load(KIND, file, include_bytes!("../data/sentiment.bin"), |model| Self::read(model, terms))
     }
 
-    fn read(model: &Artefact, words: &Lexicon<Word>, terms: &mut Terms) -> Result<Self, ArtefactError> {
-        let hashes = encoder::hashes(model)?;
-        let mut vocabulary = Vocabulary::new(hashes.into_iter(), words, Classes::built_in()?);
+    fn read(model: &Artefact, terms: &mut Terms) -> Result<Self, ArtefactError> {
+        let mut vocabulary = Vocabulary::new(encoder::hashes(model)?, lexicon(), Classes::built_in()?);
         terms.give_rows(&mut vocabulary);
         let encoder = Encoder::read(model, vocabulary.len())?;
         let floats = |name: String, count: usize| {

@@ -4,6 +4,7 @@ use copydesk_core::layers::EntityKind;
 use copydesk_core::{DocumentView, Lexicon, StageError, Token};
 
 use crate::attitudes::Named;
+use crate::lexicon;
 use crate::lexicon::rows;
 
 const NAME: u8 = 1;
@@ -28,7 +29,7 @@ impl Outlets {
                 "any" => ANY,
                 _ => return Err(wrong()),
             };
-            for form in forms.split(' ') {
+            for form in lexicon::words(forms) {
                 let hash = copydesk_core::hash_lower(form);
                 let known = words.get(hash).copied().unwrap_or_default();
                 words.insert(hash, known | how);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::{DocumentView, Lexicon, Span, StageError, hash_lowered};
 
+use crate::lexicon;
 use crate::lexicon::rows;
 use copydesk_learn::BloomFilter;
 
@@ -60,7 +61,7 @@ impl Turns {
                 "suffer" => SUFFER,
                 _ => return Err(wrong()),
             };
-            for form in forms.split(' ') {
+            for form in lexicon::words(forms) {
                 let hash = copydesk_core::hash_lower(form);
                 let known = words.get(hash).copied().unwrap_or_default();
                 words.insert(hash, known | role);

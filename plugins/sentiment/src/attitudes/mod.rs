@@ -12,6 +12,7 @@ use copydesk_core::{DocumentView, Lexicon, RuleId, Span, StageError, hash_lowere
 use crate::around::Place;
 use crate::found::Found;
 use crate::learned::Judge;
+use crate::lexicon;
 use crate::lexicon::rows;
 use copydesk_learn::BloomFilter;
 use sentence::Sentence;
@@ -42,6 +43,9 @@ enum Kind {
     Office,
     Voice,
 }
+
+/// The approximate number of words.
+const WORDS: usize = 1000;
 
 /// The table of words that express attitudes.
 pub(crate) struct Attitudes {
@@ -112,7 +116,7 @@ const PEOPLE: [u64; 12] = [
 impl Attitudes {
     /// Reads the built-in table.
     pub(crate) fn built_in() -> Result<Self, StageError> {
-        let mut words: Lexicon<[Option<(Kind, f32)>; 2]> = Lexicon::default();
+        let mut words: Lexicon<[Option<(Kind, f32)>; 2]> = Lexicon::with_capacity(WORDS);
         let mut filter = BloomFilter::default();
         for line in rows(include_str!("../../data/attitudes.tsv")) {
             let wrong = || StageError::failed(format_args!("attitudes.tsv: `{line}`"));
@@ -137,7 +141,7 @@ impl Attitudes {
                 _ => return Err(wrong()),
             };
             let score: f32 = score.parse().map_err(|_| wrong())?;
-            for form in forms.split(' ') {
+            for form in lexicon::words(forms) {
                 let hash = copydesk_core::hash_lower(form);
                 let mut known = words.get(hash).copied().unwrap_or_default();
                 // A form can be verb and noun: "attack".

@@ -13,7 +13,7 @@ use copydesk_learn::{ArtefactError, Classes};
 use crate::attitudes::Attitudes;
 use crate::domain::Finance;
 use crate::hits::Hits;
-use crate::lexicon::{self, Word};
+use crate::lexicon;
 use crate::reading::{Forms, Reading, Tables};
 use crate::score::Score;
 use crate::terms::Terms;
@@ -64,7 +64,6 @@ impl Reader {
     /// A reader whose vocabulary has these words, by their hashes, and those of the lexicon.
     pub fn new(words: impl IntoIterator<Item = u64>) -> Result<Self, ArtefactError> {
         let failed = |error: StageError| ArtefactError::damaged(error.to_string());
-        let lexicon: Lexicon<Word> = lexicon::lexicon().map_err(failed)?;
         let mut all: Vec<u64> = Vec::new();
         let mut known: Lexicon<()> = Lexicon::default();
         for hash in words.into_iter().chain(lexicon::forms().map_err(failed)?) {
@@ -74,7 +73,7 @@ impl Reader {
             }
         }
         let mut terms = Terms::built_in().map_err(failed)?;
-        let mut vocabulary = Vocabulary::new(all.iter().copied(), &lexicon, Classes::built_in()?);
+        let mut vocabulary = Vocabulary::new(all.clone(), lexicon::lexicon(), Classes::built_in()?);
         terms.give_rows(&mut vocabulary);
         let attitudes = Attitudes::built_in().map_err(failed)?;
         let turns = Turns::built_in().map_err(failed)?;

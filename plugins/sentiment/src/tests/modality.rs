@@ -16,9 +16,8 @@ use copydesk_learn::Classes;
 /// The words with valence that are hypothetical or in a question.
 fn unreal(text: &str) -> Vec<String> {
     let document = Document::new(Source { id: "test", text, ..Source::default() }).expect("a text that fits");
-    let words = lexicon().expect("the lexicon");
     let forms = crate::lexicon::forms().expect("its forms");
-    let vocabulary = Vocabulary::new(forms.into_iter(), &words, Classes::built_in().expect("the classes"));
+    let vocabulary = Vocabulary::new(forms, lexicon(), Classes::built_in().expect("the classes"));
     let (terms, attitudes) = (Terms::default(), Attitudes::built_in().expect("the attitudes"));
     let view = document.view();
     let (turns, finance) = (Turns::built_in().expect("the table"), Finance::built_in());
