@@ -1,6 +1,6 @@
 //! The words of `data/words.tsv`, with their roles in expressing an attitude.
 
-use copydesk_core::Lexicon;
+use copydesk_core::{Lexicon, hash_lower};
 
 /// The roles of a word, as bits.
 pub(crate) mod role {
@@ -53,6 +53,9 @@ const ROLES: [(&str, u32); 22] = [
     ("moved", role::MOVED),
 ];
 
+/// The approximate number of words.
+const WORDS: usize = 500;
+
 /// The roles of words.
 pub(crate) struct Words {
     roles: Lexicon<u32>,
@@ -61,19 +64,18 @@ pub(crate) struct Words {
 impl Words {
     /// Reads the table. A line with an unknown role is an error.
     pub(crate) fn load() -> Result<Self, String> {
-        let mut roles: Vec<(&str, u32)> = Vec::new();
+        let mut roles: Lexicon<u32> = Lexicon::with_capacity(WORDS);
         for line in include_str!("../data/words.tsv").lines().filter(|line| !line.starts_with('#')) {
             let (name, forms) = line.split_once('\t').ok_or_else(|| format!("no tab: {line:?}"))?;
             let bit = ROLES.iter().find(|(known, _)| *known == name).map(|(_, bit)| *bit);
             let bit = bit.ok_or_else(|| format!("{name:?} is not a role"))?;
             for form in forms.split(' ') {
-                match roles.iter_mut().find(|(known, _)| *known == form) {
-                    Some((_, bits)) => *bits |= bit,
-                    None => roles.push((form, bit)),
-                }
+                let hash = hash_lower(form);
+                let known = roles.get(hash).copied().unwrap_or(0);
+                roles.insert(hash, known | bit);
             }
         }
-        Ok(Self { roles: Lexicon::from_forms(roles) })
+        Ok(Self { roles })
     }
 
     /// The roles of a word by its hash.

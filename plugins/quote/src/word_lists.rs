@@ -26,6 +26,9 @@ pub(crate) struct WordLists {
 
 impl Default for WordLists {
     fn default() -> Self {
+        let lines = include_str!("../data/words.tsv").lines();
+        let rows: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once('\t')).collect();
+        let list = |name: &str| list(&rows, name);
         Self {
             asides: list("aside"),
             days: list("day"),
@@ -49,10 +52,9 @@ impl Default for WordLists {
     }
 }
 
-/// The words of a row.
-fn list(name: &str) -> Lexicon<()> {
-    let rows = include_str!("../data/words.tsv").lines().filter_map(|line| line.split_once('\t'));
-    let own = rows.filter(|(key, _)| *key == name);
+/// The words of the rows with a name.
+fn list(rows: &[(&str, &str)], name: &str) -> Lexicon<()> {
+    let own = rows.iter().filter(|(key, _)| *key == name);
     let list =
         Lexicon::from_forms(own.flat_map(|(_, words)| words.split_whitespace()).map(|word| (word, ())));
     debug_assert!(!list.is_empty(), "words.tsv has no row for {name}");
