@@ -20,7 +20,8 @@ pub(crate) fn split(
     let mut start = first;
     let mut at = first;
     while at < end {
-        let Some(last) = boundary(text, tokens, at).or_else(|| too_long(at + 1 - start).then_some(at)) else {
+        let ends = if may_end(&tokens[at]) { boundary(text, tokens, at) } else { None };
+        let Some(last) = ends.or_else(|| too_long(at + 1 - start).then_some(at)) else {
             at += 1;
             continue;
         };
@@ -52,6 +53,11 @@ fn close(tokens: &mut [Token], start: usize, end: usize, paragraph: u32, into: &
         end_token: end as u32,
         paragraph,
     });
+}
+
+/// Whether a sentence may end at a token: not at most of them.
+const fn may_end(token: &Token) -> bool {
+    token.has(flag::ABBREVIATION) || token.kind == TokenKind::Punctuation as u8
 }
 
 /// The last token of the sentence that ends at token `at` (including closing marks), or `None` if no sentence ends there.
