@@ -4,6 +4,7 @@ use copydesk_core::hash_lowered;
 use copydesk_core::layers::{Bound, FigureKind};
 
 use crate::item::{Content, Counted, Item};
+use crate::join::place;
 use crate::origin;
 use crate::sentence::scope::Scope;
 use crate::sentence::vocabulary::role;
@@ -16,15 +17,10 @@ pub(crate) fn join_bounds(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize)
     }
     let mut kept = from;
     for at in from + 1..items.len() {
-        let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
-        let (place, item) = match both_bounds(scope, &left, &right) {
-            Some(range) => (kept, range),
-            None => (kept + 1, right),
-        };
-        kept = place;
-        if let Some(slot) = items.get_mut(place) {
-            *slot = item;
-        }
+        let (Some(left), Some(right)) = (items.get(kept), items.get(at)) else { break };
+        let range = both_bounds(scope, left, right);
+        kept += usize::from(range.is_none());
+        place(items, kept, range, at);
     }
     items.truncate(kept + 1);
 }

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::item::{Content, Item};
-use crate::join::{joined_days, stretches};
+use crate::join::{joined_days, place, stretches};
 use crate::lex::calendar_number;
 use crate::origin;
 use crate::origin::Form;
@@ -29,30 +29,17 @@ pub(crate) fn join_dates(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) 
     }
     let mut kept = from;
     for at in from + 1..items.len() {
-        let (Some(&left), Some(&right)) = (items.get(kept), items.get(at)) else { break };
-        let right = match joined_days::day_beside(scope, &left, &right) {
-            Some(day) => day,
-            None => right,
-        };
-        let joined = joined_days::days_of(scope, &left, &right)
-            .or_else(|| joined_days::days_in(scope, &left, &right))
-            .or_else(|| joined_days::day_to(scope, &left, &right))
-            .or_else(|| stretch_between(scope, &left, &right))
-            .or_else(|| stretches::stretch_to(scope, &left, &right))
-            .or_else(|| shifted_from(scope, &left, &right));
-        match joined {
-            Some(item) => {
-                if let Some(slot) = items.get_mut(kept) {
-                    *slot = item;
-                }
-            }
-            None => {
-                kept += 1;
-                if let Some(slot) = items.get_mut(kept) {
-                    *slot = right;
-                }
-            }
-        }
+        let (Some(left), Some(right)) = (items.get(kept), items.get(at)) else { break };
+        let day = joined_days::day_beside(scope, left, right);
+        let right = day.as_ref().unwrap_or(right);
+        let joined = joined_days::days_of(scope, left, right)
+            .or_else(|| joined_days::days_in(scope, left, right))
+            .or_else(|| joined_days::day_to(scope, left, right))
+            .or_else(|| stretch_between(scope, left, right))
+            .or_else(|| stretches::stretch_to(scope, left, right))
+            .or_else(|| shifted_from(scope, left, right));
+        kept += usize::from(joined.is_none());
+        place(items, kept, joined.or(day), at);
     }
     items.truncate(kept + 1);
 }

@@ -22,3 +22,11 @@ pub(crate) fn join(scope: &Scope<'_>, items: &mut Vec<Item>, from: usize) {
         shared::noun_after_size(scope, items, at - 1);
     }
 }
+
+/// Puts a new item at a place of a list, or else the one that is at another place, unless it is there already.
+fn place(items: &mut [Item], place: usize, new: Option<Item>, at: usize) {
+    let Some(item) = new.or_else(|| items.get(at).filter(|_| at != place).copied()) else { return };
+    if let Some(slot) = items.get_mut(place) {
+        *slot = item;
+    }
+}

@@ -48,15 +48,9 @@ pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, pars
         return;
     }
     let mut at = scope.start;
-    while let Some(token) = scope.token(at) {
-        let mut entry = Entry::default();
-        if token.kind() == TokenKind::Word {
-            if !scope.vocabulary.may_begin(token.hash()) && !token.has(token_flag::DIGIT) {
-                at += 1;
-                continue;
-            }
-            entry = scope.vocabulary.entry(token.hash());
-        }
+    while let Some((next, token)) = scope.first_from(at, |token| !is_idle(scope, token)) {
+        at = next;
+        let entry = if token.is_word() { scope.vocabulary.entry(token.hash()) } else { Entry::default() };
         at = match patterns.find(scope, at, token, entry) {
             Some(Matched::Item(item)) => {
                 let end = item.end.max(at + 1);
@@ -73,6 +67,12 @@ pub(crate) fn parse(scope: &Scope<'_>, patterns: &Patterns, ordinals: bool, pars
     if parsed.items.len() == from && scope.end <= scope.start + 2 {
         parsed.items.extend(coin::one_coin(scope));
     }
+}
+
+/// Whether nothing begins with a token: with most words.
+#[inline]
+fn is_idle(scope: &Scope<'_>, token: &Token) -> bool {
+    token.is_word() && !scope.vocabulary.may_begin(token.hash()) && !token.has(token_flag::DIGIT)
 }
 
 /// Appends the figure that begins at a token, if any; returns the token to continue at.

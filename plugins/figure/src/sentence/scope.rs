@@ -66,6 +66,14 @@ impl<'a> Scope<'a> {
         self.tokens.get(at.wrapping_sub(self.start))
     }
 
+    /// The first token from an index on for which `fits` holds, with its index.
+    #[inline]
+    pub(crate) fn first_from(&self, at: usize, fits: impl Fn(&Token) -> bool) -> Option<(usize, &'a Token)> {
+        let rest = self.tokens.get(at.checked_sub(self.start)?..)?;
+        let skipped = rest.iter().position(fits)?;
+        Some((at + skipped, &rest[skipped]))
+    }
+
     /// What the token can mean; nothing outside the sentence.
     pub(crate) fn entry(&self, at: usize) -> Entry {
         self.token(at).map_or(Entry::default(), |token| self.vocabulary.entry(token.hash()))
