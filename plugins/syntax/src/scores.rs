@@ -1,7 +1,7 @@
 //! Scores of tags, and caches of the scores of word forms.
 
 use copydesk_core::layers::PartOfSpeech;
-use copydesk_learn::{Lanes, above};
+use copydesk_learn::{Lanes, above, in_huge_pages};
 
 /// The score of each tag; the lanes after the tags are unused.
 pub(crate) type Scores = Lanes<LANES>;
@@ -47,7 +47,9 @@ pub(crate) struct Kept<V> {
 
 impl<V: Copy> Kept<V> {
     fn new(none: V) -> Self {
-        Self { keys: vec![0; PLACES], values: vec![none; PLACES] }
+        let mut values = in_huge_pages(PLACES);
+        values.resize(PLACES, none);
+        Self { keys: vec![0; PLACES], values }
     }
 
     /// The slot for a key, and whether it has its value; if not, the caller must write it. The key 0 marks an empty slot.
