@@ -1,13 +1,14 @@
 //! Dense rows of weights, added as vectors: for features that have weights for most of the labels.
 //!
-//! Made from [`Weights`] when a model is read, so that files stay small and look-ups are fast: a feature costs one access
-//! to a table of buckets, which already rules out most features without weights, and one cache line to add.
+//! A file has pairs of a label and a byte, so that it stays small; rows are made of them when it is read, so that look-ups are fast: a
+//! feature costs one access to a table of buckets, which already rules out most features without weights, and one cache line to add. How
+//! buckets are arranged is decided when the file is written ([`write`]).
 
-use crate::artefact::{ArtefactError, Section};
+use crate::artefact::{ArtefactError, Section, is_weight, u32_at};
 use crate::lanes::{LANES, Lanes};
 use crate::pages::in_huge_pages;
 use crate::vectors::{Work, with_vectors};
-use crate::weights::{UNFOLDED, Weights};
+use crate::weights::{UNFOLDED, WeightsBuilder};
 
 /// Weights of features, one dense row each.
 #[derive(Clone, Debug)]
@@ -51,13 +52,47 @@ fn bit(print: u16, seed: u8) -> u32 {
     u32::from(print).wrapping_mul(factor) >> 27
 }
 
+const HEADER: usize = 16;
+
+/// The bytes of a bucket in a file: its seed, and the bits of its features.
+const BUCKET: usize = 5;
+
+/// The bytes of a feature in a file before its labels: its fingerprint, and their number.
+const ROW: usize = 3;
+
+/// Writes weights in units of `scale`, for [`Dense::read`].
+///
+/// After the header come the buckets; then the features in the order of the buckets and of the bits in them: the fingerprint of each, the
+/// number of its labels, and these with the bytes of their weights.
+pub fn write(weights: &WeightsBuilder, scale: f32) -> Vec<u8> {
+    let (bits, filled) = weights.filled(scale);
+    let (mut buckets, mut rows, mut features) = (Vec::new(), Vec::new(), 0u32);
+    for bucket in &filled {
+        let prints: Vec<u16> = bucket.iter().map(|(print, _)| *print).collect();
+        let (seed, known) = seed(&prints);
+        buckets.push(seed);
+        buckets.extend(known.to_le_bytes());
+        features += known.count_ones();
+        // In buckets of more than about fifteen, two may share a bit; then the later one is dropped.
+        let mut own: Vec<_> = bucket.iter().map(|(print, row)| (bit(*print, seed), *print, row)).collect();
+        own.sort_by_key(|(bit, ..)| *bit);
+        own.dedup_by_key(|(bit, ..)| *bit);
+        for (_, print, row) in own {
+            rows.extend(print.to_le_bytes());
+            rows.push(row.len() as u8);
+            rows.extend(row.iter().flat_map(|(label, weight)| [*label, *weight as u8]));
+        }
+    }
+    let header = [bits, weights.labels() as u32, scale.to_bits(), features];
+    header.into_iter().flat_map(u32::to_le_bytes).chain(buckets).chain(rows).collect()
+}
+
 /// A seed with which the fingerprints have different bits, or the seed with the fewest collisions; and the bits.
-#[inline(always)]
-fn seed(prints: &[[u8; 2]]) -> (u8, u32) {
+fn seed(prints: &[u16]) -> (u8, u32) {
     // Mostly one of the first will do, and a collision is soon found.
     let apart = |seed: u8| {
         prints.iter().try_fold(0u32, |known, print| {
-            let own = 1 << bit(u16::from_le_bytes(*print), seed);
+            let own = 1 << bit(*print, seed);
             (known & own == 0).then_some(known | own)
         })
     };
@@ -67,9 +102,8 @@ fn seed(prints: &[[u8; 2]]) -> (u8, u32) {
 }
 
 /// The seed with the fewest collisions, the first of equals, and the bits.
-fn least_collisions(prints: &[[u8; 2]]) -> (u8, u32) {
-    let print = |print: &[u8; 2]| u16::from_le_bytes(*print);
-    let known = |seed: u8| prints.iter().map(print).fold(0u32, |known, print| known | 1 << bit(print, seed));
+fn least_collisions(prints: &[u16]) -> (u8, u32) {
+    let known = |seed: u8| prints.iter().fold(0u32, |known, print| known | 1 << bit(*print, seed));
     let seeds = (0..=255).map(|seed| (seed, known(seed)));
     seeds.rev().max_by_key(|(_, known)| known.count_ones()).unwrap_or_default()
 }
@@ -98,27 +132,19 @@ impl Questions {
 }
 
 /// [`Dense::fill`], compiled for the processor's vectors and bit counts.
-struct Filling<'w, const N: usize> {
-    dense: &'w mut Dense<N>,
-    weights: &'w Weights,
+struct Filling<'f, const N: usize> {
+    dense: &'f mut Dense<N>,
+    buckets: &'f [[u8; BUCKET]],
+    rows: &'f [u8],
+    features: usize,
 }
 
 impl<const N: usize> Work for Filling<'_, N> {
-    type Output = ();
+    type Output = Option<()>;
 
     #[inline(always)]
-    fn run(self) {
-        self.dense.fill(self.weights);
-    }
-}
-
-/// Puts the weights of a feature into the lanes of their labels.
-#[inline(always)]
-fn fill<const N: usize>(row: &mut [i16; N], pairs: &[[u8; 2]]) {
-    for [label, weight] in pairs {
-        if let Some(lane) = row.get_mut(usize::from(*label)) {
-            *lane = UNFOLDED[usize::from(*weight)];
-        }
+    fn run(self) -> Option<()> {
+        self.dense.fill(self.buckets, self.rows, self.features)
     }
 }
 
@@ -126,14 +152,39 @@ impl<const N: usize> Dense<N> {
     /// The lane that holds the fingerprint.
     const PRINT: usize = N - 1;
 
-    /// Reads a section of weights, as [`WeightsBuilder`](crate::WeightsBuilder) writes it.
+    /// Reads a section that [`write`] wrote.
     ///
     /// # Errors
     /// It is damaged, or there are as many labels as lanes.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
-        let weights = Weights::read_rows(section)?;
-        Self::of(&weights)
-            .ok_or_else(|| ArtefactError::damaged("weights of more labels than there are lanes"))
+        let damaged = |what: &str| ArtefactError::damaged(format!("rows of weights: {what}"));
+        if section.len() < HEADER {
+            return Err(damaged("cut off"));
+        }
+        let [bits, labels, scale, features] = [0, 4, 8, 12].map(|at| u32_at(section, at));
+        let (labels, features, scale) = (labels as usize, features as usize, f32::from_bits(scale));
+        // The index of a row has 24 bits.
+        if bits > 26 || features >= 1 << 24 || !is_weight(scale) {
+            return Err(damaged("impossible header"));
+        }
+        if labels > Self::PRINT {
+            return Err(damaged("more labels than there are lanes"));
+        }
+        let body = section[HEADER..].split_at_checked(BUCKET << bits);
+        let (buckets, rows) = body.ok_or_else(|| damaged("buckets cut off"))?;
+        if rows.len() < ROW * features {
+            return Err(damaged("rows cut off"));
+        }
+        let mut dense = Self {
+            buckets: in_huge_pages(1 << bits),
+            rows: in_huge_pages(features),
+            shift: 64 - bits,
+            scale,
+            labels,
+        };
+        let filling = Filling { dense: &mut dense, buckets: buckets.as_chunks().0, rows, features };
+        with_vectors(filling).ok_or_else(|| damaged("lengths do not match"))?;
+        Ok(dense)
     }
 
     /// The number of labels.
@@ -141,53 +192,33 @@ impl<const N: usize> Dense<N> {
         self.labels
     }
 
-    /// The weights of `weights`; none where they have `N` labels or more, as one lane is taken.
-    pub fn of(weights: &Weights) -> Option<Self> {
-        if weights.labels() > Self::PRINT {
-            return None;
-        }
-        // The index of a row has 24 bits.
-        if weights.features() >= 1 << 24 {
-            return None;
-        }
-        let mut dense = Self {
-            buckets: in_huge_pages(weights.buckets()),
-            rows: in_huge_pages(weights.features()),
-            shift: weights.shift(),
-            scale: weights.scale(),
-            labels: weights.labels(),
-        };
-        with_vectors(Filling { dense: &mut dense, weights });
-        Some(dense)
-    }
-
-    /// Makes the buckets and the rows.
+    /// Makes the buckets and the rows; `None` if they are not as many as features.
     #[inline(always)]
-    fn fill(&mut self, weights: &Weights) {
-        let mut start = 0;
-        for place in 0..weights.buckets() {
-            let features = weights.bucket_at(place).unwrap_or_default();
-            let (seed, known) = seed(features.prints);
-            self.buckets.push(Bucket { start: (start as u32) << 8 | u32::from(seed), known });
-            let end = start + known.count_ones() as usize;
-            self.rows.resize(end, Lanes::ZERO);
-            let own = &mut self.rows[start..];
-            // In buckets of more than about fifteen, two may share a bit; then the later one is dropped.
-            let (mut taken, mut pairs) = (0u32, features.pairs);
-            for (print, length) in features.prints.iter().zip(features.lengths) {
-                let Some((weights, after)) = pairs.split_at_checked(usize::from(*length)) else { break };
-                pairs = after;
-                let print = u16::from_le_bytes(*print);
-                let bit = 1u32 << bit(print, seed);
-                let row = own.get_mut((known & (bit - 1)).count_ones() as usize).filter(|_| taken & bit == 0);
-                taken |= bit;
-                if let Some(row) = row {
-                    fill(&mut row.0, weights);
-                    row.0[Self::PRINT] = print as i16;
+    fn fill(&mut self, buckets: &[[u8; BUCKET]], rows: &[u8], features: usize) -> Option<()> {
+        let mut start = 0u32;
+        for [seed, known @ ..] in buckets {
+            let known = u32::from_le_bytes(*known);
+            self.buckets.push(Bucket { start: start << 8 | u32::from(*seed), known });
+            start += known.count_ones();
+        }
+        if start as usize != features {
+            return None;
+        }
+        let mut left = rows;
+        for place in 0..features {
+            let ([low, high, length], after) = left.split_first_chunk::<ROW>()?;
+            let (pairs, after) = after.split_at_checked(2 * usize::from(*length))?;
+            left = after;
+            self.rows.push(Lanes::ZERO);
+            let row = &mut self.rows[place].0;
+            for [label, weight] in pairs.as_chunks::<2>().0 {
+                if let Some(lane) = row.get_mut(usize::from(*label)) {
+                    *lane = UNFOLDED[usize::from(*weight)];
                 }
             }
-            start = end;
+            row[Self::PRINT] = i16::from_le_bytes([*low, *high]);
         }
+        left.is_empty().then_some(())
     }
 
     /// The real value of a sum of 1: multiply by it to get the trained weights.
@@ -270,7 +301,7 @@ impl<const N: usize> Dense<N> {
 mod tests {
     use super::*;
     use crate::feature::feature;
-    use crate::weights::WeightsBuilder;
+    use crate::weights::Weights;
 
     #[test]
     fn rows_are_those_of_the_sparse_table() {
@@ -281,7 +312,7 @@ mod tests {
                 builder.add(feature(1, n), &row);
             }
             let weights = Weights::read(&Section::from_vec(builder.finish())).expect("a section");
-            let dense: Dense = Dense::of(&weights).expect("few labels");
+            let dense: Dense = Dense::read(&dense_section(&builder)).expect("few labels");
             for features in [vec![feature(1, 4)], (0..200).map(|n| feature(1 + n % 2, n)).collect()] {
                 let (mut sums, mut right) = (Lanes::all(5), [5; LANES]);
                 dense.add_all(&features, &mut sums);
@@ -306,8 +337,28 @@ mod tests {
                 assert_eq!(tokens, [Lanes::all(5), sums, first]);
             }
         }
-        let wide = Weights::read(&Section::from_vec(WeightsBuilder::new(32).finish())).expect("a section");
-        assert!(Dense::<LANES>::of(&wide).is_none());
-        assert!(Dense::<64>::of(&wide).is_some());
+        let wide = dense_section(&WeightsBuilder::new(32));
+        assert!(Dense::<LANES>::read(&wide).is_err());
+        assert!(Dense::<64>::read(&wide).is_ok());
+    }
+
+    #[test]
+    fn garbage_is_refused_or_harmless() {
+        let mut builder = WeightsBuilder::new(5);
+        (0..300).for_each(|n| builder.add(feature(1, n), &[n as f32 - 100.0, 0.0, 3.0, 0.0, 1.0]));
+        let section = dense_section(&builder);
+        let features: Vec<u64> = (0..300).map(|n| feature(1, n)).collect();
+        for at in 0..section.len() {
+            let mut changed = section.to_vec();
+            changed[at] ^= 0xff;
+            if let Ok(dense) = Dense::<LANES>::read(&Section::from_vec(changed)) {
+                dense.add_all(&features, &mut Lanes::ZERO);
+            }
+            assert!(Dense::<LANES>::read(&Section::from_vec(section[..at].to_vec())).is_err());
+        }
+    }
+
+    fn dense_section(builder: &WeightsBuilder) -> Section {
+        Section::from_vec(write(builder, builder.scale()))
     }
 }

@@ -24,14 +24,6 @@ pub struct Weights {
     known: Vec<u64>,
 }
 
-/// A bucket of features, as it is in the file.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Bucket<'w> {
-    pub(crate) prints: &'w [[u8; 2]],
-    pub(crate) lengths: &'w [u8],
-    pub(crate) pairs: &'w [[u8; 2]],
-}
-
 /// The number of look-ups in flight, so that memory latencies overlap.
 const AT_ONCE: usize = 32;
 
@@ -40,14 +32,6 @@ const HEADER: usize = 16;
 impl Weights {
     /// Reads a section that [`WeightsBuilder::finish`] wrote.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
-        let mut weights = Self::read_rows(section)?;
-        weights.mark_known();
-        Ok(weights)
-    }
-
-    /// Reads a section that [`WeightsBuilder::finish`] wrote, without what it takes to look features up: for what is made of the
-    /// weights, such as [`Dense`](crate::Dense).
-    pub(crate) fn read_rows(section: &Section) -> Result<Self, ArtefactError> {
         let damaged = |what: &str| ArtefactError::damaged(format!("weights: {what}"));
         if section.len() < HEADER {
             return Err(damaged("cut off"));
@@ -67,7 +51,9 @@ impl Weights {
         if !ordered || starts.last().is_none_or(|end| *end as usize != rows.len()) {
             return Err(damaged("index out of order"));
         }
-        Ok(Self { starts, rows, shift: 64 - bits, scale, labels, known: vec![0] })
+        let mut weights = Self { starts, rows, shift: 64 - bits, scale, labels, known: vec![0] };
+        weights.mark_known();
+        Ok(weights)
     }
 
     /// The number of labels.
@@ -88,33 +74,6 @@ impl Weights {
                 *score = score.saturating_add(weight);
             }
         });
-    }
-
-    /// How many buckets there are.
-    pub(crate) fn buckets(&self) -> usize {
-        self.starts.len() - 1
-    }
-
-    /// How many features have weights.
-    pub(crate) fn features(&self) -> usize {
-        let full = self.starts.windows(2).filter(|ends| ends[0] < ends[1]);
-        full.map(|ends| usize::from(self.rows.get(ends[0] as usize).copied().unwrap_or(0))).sum()
-    }
-
-    /// 64 less the number of bits that choose a bucket.
-    pub(crate) fn shift(&self) -> u32 {
-        self.shift
-    }
-
-    /// The fingerprints of the features in a bucket, the number of labels that each has weights for, and these labels with the
-    /// bytes of their weights; `None` if the bucket is empty.
-    #[inline(always)]
-    pub(crate) fn bucket_at(&self, bucket: usize) -> Option<Bucket<'_>> {
-        let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
-        let (&count, rest) = self.rows.get(start as usize..end as usize)?.split_first()?;
-        let (prints, rest) = rest.split_at_checked(2 * usize::from(count))?;
-        let (lengths, pairs) = rest.split_at_checked(usize::from(count))?;
-        Some(Bucket { prints: prints.as_chunks().0, lengths, pairs: pairs.as_chunks().0 })
     }
 
     /// The bytes of all buckets.
@@ -372,48 +331,15 @@ impl WeightsBuilder {
 
     /// The section with a given scale, where several tables share one.
     pub fn finish_at(&self, scale: f32) -> Vec<u8> {
-        let quantised = |weight: f32| fold(weight / scale);
-        let mut order: Vec<&(u64, Vec<(u8, f32)>)> = self.rows.iter().collect();
-        order.sort_by_key(|(feature, _)| *feature);
-        let mut bits = buckets(self.rows.len()).trailing_zeros();
-        let bucket = |feature: u64, bits: u32| if bits == 0 { 0 } else { (feature >> (64 - bits)) as usize };
-        // A bucket counts its features in a byte.
-        while bits < 26
-            && order.chunk_by(|a, b| bucket(a.0, bits) == bucket(b.0, bits)).any(|own| own.len() > 255)
-        {
-            bits += 1;
-        }
+        let (bits, filled) = self.filled(scale);
         let mut starts = vec![0u32];
         let mut rows: Vec<u8> = Vec::new();
-        let mut left = order.as_slice();
-        for place in 0..1usize << bits {
-            let count = left.iter().take(255).take_while(|row| bucket(row.0, bits) == place).count();
-            let (own, rest) = left.split_at(count);
-            left = rest;
-            // Of two features with the same fingerprint in a bucket, the weaker one is dropped.
-            let own: Vec<(u16, Vec<(u8, i8)>)> = own.iter().fold(Vec::new(), |mut kept, (feature, row)| {
-                let row: Vec<(u8, i8)> = row
-                    .iter()
-                    .map(|(label, weight)| (*label, quantised(*weight)))
-                    .filter(|(_, weight)| *weight != 0)
-                    .collect();
-                let print = fingerprint(*feature);
-                if row.is_empty() {
-                    return kept;
-                }
-                let size = |row: &[(u8, i8)]| row.iter().map(|(_, w)| i32::from(*w).abs()).max();
-                match kept.iter_mut().find(|(known, _)| *known == print) {
-                    Some((_, weaker)) if size(weaker) < size(&row) => *weaker = row,
-                    Some(_) => {}
-                    None => kept.push((print, row)),
-                }
-                kept
-            });
+        for own in filled {
             if !own.is_empty() {
                 rows.push(own.len() as u8);
                 own.iter().for_each(|(print, _)| rows.extend(print.to_le_bytes()));
-                own.iter().for_each(|(_, row)| rows.push(row.len().min(255) as u8));
-                for (label, weight) in own.iter().flat_map(|(_, row)| row.iter().take(255)) {
+                own.iter().for_each(|(_, row)| rows.push(row.len() as u8));
+                for (label, weight) in own.iter().flat_map(|(_, row)| row) {
                     rows.extend([*label, *weight as u8]);
                 }
             }
@@ -428,6 +354,55 @@ impl WeightsBuilder {
         section.extend(rows);
         section
     }
+
+    /// The number of labels.
+    pub(crate) fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// The number of bits that choose a bucket, and every bucket: its features in the order of their hashes, with weights in units of
+    /// `scale`.
+    pub(crate) fn filled(&self, scale: f32) -> (u32, Vec<Filled>) {
+        let mut order: Vec<&(u64, Vec<(u8, f32)>)> = self.rows.iter().collect();
+        order.sort_by_key(|(feature, _)| *feature);
+        let mut bits = buckets(self.rows.len()).trailing_zeros();
+        let bucket = |feature: u64, bits: u32| if bits == 0 { 0 } else { (feature >> (64 - bits)) as usize };
+        // A bucket counts its features in a byte.
+        while bits < 26
+            && order.chunk_by(|a, b| bucket(a.0, bits) == bucket(b.0, bits)).any(|own| own.len() > 255)
+        {
+            bits += 1;
+        }
+        let mut left = order.as_slice();
+        let filled = (0..1usize << bits).map(|place| {
+            let count = left.iter().take(255).take_while(|row| bucket(row.0, bits) == place).count();
+            let (own, rest) = left.split_at(count);
+            left = rest;
+            strongest(own, scale)
+        });
+        let filled = filled.collect();
+        (bits, filled)
+    }
+}
+
+/// The features of a bucket: the fingerprint of each, and its labels with the bytes of their weights.
+pub(crate) type Filled = Vec<(u16, Vec<(u8, i8)>)>;
+
+/// Features with their weights in units of `scale`. Of two with the same fingerprint the weaker one is dropped.
+fn strongest(features: &[&(u64, Vec<(u8, f32)>)], scale: f32) -> Filled {
+    let mut kept = Filled::new();
+    for (feature, row) in features {
+        let quantised = row.iter().map(|(label, weight)| (*label, fold(weight / scale)));
+        let row: Vec<(u8, i8)> = quantised.filter(|(_, weight)| *weight != 0).take(255).collect();
+        let size = |row: &[(u8, i8)]| row.iter().map(|(_, weight)| i32::from(*weight).abs()).max();
+        match kept.iter_mut().find(|(known, _)| *known == fingerprint(*feature)) {
+            _ if row.is_empty() => {}
+            Some((_, weaker)) if size(weaker) < size(&row) => *weaker = row,
+            Some(_) => {}
+            None => kept.push((fingerprint(*feature), row)),
+        }
+    }
+    kept
 }
 
 /// The number of buckets for a number of features: a power of two, with about four features each.

@@ -7,7 +7,7 @@ use crate::algorithms::{OnlinePerceptron, Random};
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::{Document, Source};
 use copydesk_gold::{TaggedText, read_tagged};
-use copydesk_learn::{ArtefactError, ArtefactWriter, Classes};
+use copydesk_learn::{ArtefactError, ArtefactWriter, Classes, dense};
 use copydesk_syntax::examples::{self, KIND, WEIGHTS, WORDS, word_key};
 
 use crate::TrainError;
@@ -65,7 +65,7 @@ fn train(texts: &[TaggedText], settings: SyntaxSettings) -> Result<Vec<u8>, Arte
     let mut weights = learner.finish(3);
     weights.prune(settings.bytes);
     let mut model = ArtefactWriter::new(KIND);
-    model.section(WEIGHTS, weights.finish());
+    model.section(WEIGHTS, dense::write(&weights, weights.scale()));
     let words = fixed.iter().flat_map(|(hash, tag)| hash.to_le_bytes().into_iter().chain([*tag as u8]));
     model.section(WORDS, words.collect());
     Ok(model.finish())

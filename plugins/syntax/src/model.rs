@@ -11,8 +11,8 @@ use crate::scores::{Around, LANES, Scores};
 
 /// The kind of the model file.
 pub const KIND: &str = "syntax";
-/// The section of the weights: a row for each feature, with one weight per tag.
-pub const WEIGHTS: &str = "weights";
+/// The section of the weights (`learn::dense`): a row for each feature, with one weight per tag.
+pub const WEIGHTS: &str = "rows";
 /// The section of the words with one tag: the key of each in eight bytes, little-endian, and its tag in one.
 pub const WORDS: &str = "words";
 /// Bytes per word.

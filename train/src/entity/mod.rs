@@ -15,7 +15,7 @@ use copydesk_entity::examples::names::{
     separate_kinds, silent_kinds,
 };
 use copydesk_gold::{GoldDocument, read_gold};
-use copydesk_learn::{ArtefactWriter, WeightsBuilder, bilou};
+use copydesk_learn::{ArtefactWriter, WeightsBuilder, bilou, dense};
 
 use crate::TrainError;
 use corpus::{Corpus, Name};
@@ -150,7 +150,7 @@ fn write(learned: &Learned, size: usize) -> Vec<u8> {
         learned.transitions.iter().flat_map(|weight| ((weight / scale).round() as i32).to_le_bytes());
     let mut model = ArtefactWriter::new(KIND);
     model.section(FORMS, form_weights.finish_at(scale));
-    model.section(CONTEXTS, contexts.finish_at(scale));
+    model.section(CONTEXTS, dense::write(&contexts, scale));
     model.section(TRANSITIONS, transitions.collect());
     model.finish()
 }

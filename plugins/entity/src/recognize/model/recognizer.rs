@@ -26,8 +26,8 @@ use crate::words::Entry;
 pub const KIND: &str = "entity";
 /// The section of the weights of features of single words (`learn::weights`): for each position of the window one per label.
 pub const FORMS: &str = "forms";
-/// The section of the weights of all other features, one per label, at the scale of [`FORMS`].
-pub const CONTEXTS: &str = "contexts";
+/// The section of the weights of all other features (`learn::dense`), one per label, at the scale of [`FORMS`].
+pub const CONTEXTS: &str = "context rows";
 /// The section of the weights of transitions between labels, 32-bit integers in units of that scale.
 pub const TRANSITIONS: &str = "transitions";
 
