@@ -82,16 +82,11 @@ impl Encoder {
     #[cold]
     #[inline(never)]
     fn worked_out(&self, row: u32, vocabulary: &Vocabulary) -> Box<Row> {
-        let mut inputs = [0f32; INPUTS];
         let start = row as usize * WIDTH;
         // The user's own terms have no vector, only lexicon features.
         let vector = self.vectors.get(start..start + WIDTH).unwrap_or_default();
-        for ((input, value), scale) in inputs.iter_mut().zip(vector).zip(&self.scales) {
-            *input = f32::from(*value as i8) * scale;
-        }
-        inputs[WIDTH..].copy_from_slice(&vocabulary.cues(row));
         let mut found: Box<Row> = Box::new(NOTHING);
-        with_vectors(Filtered { encoder: self, inputs: &inputs, found: &mut found });
+        with_vectors(Filtered { encoder: self, vector, cues: vocabulary.cues(row), found: &mut found });
         found
     }
 }
@@ -99,7 +94,8 @@ impl Encoder {
 /// The filters' products with a word's numbers.
 struct Filtered<'a> {
     encoder: &'a Encoder,
-    inputs: &'a [f32; INPUTS],
+    vector: &'a [u8],
+    cues: [f32; CUES],
     found: &'a mut Row,
 }
 
@@ -108,28 +104,46 @@ impl Work for Filtered<'_> {
 
     #[inline(always)]
     fn run(self) {
-        for (place, (features, weights)) in
-            self.found.iter_mut().zip(self.encoder.filters.chunks_exact(INPUTS * FEATURES)).enumerate()
-        {
+        let mut inputs = [0f32; INPUTS];
+        for ((input, value), scale) in inputs.iter_mut().zip(self.vector).zip(&self.encoder.scales) {
+            *input = f32::from(*value as i8) * scale;
+        }
+        inputs[WIDTH..].copy_from_slice(&self.cues);
+        // Most words have no cues, and zeros add nothing.
+        let inputs = if self.cues == [0.0; CUES] { &inputs[..WIDTH] } else { &inputs[..] };
+        let (filters, _) = self.encoder.filters.as_chunks::<FEATURES>();
+        let [next, own, before] = filters.as_chunks::<INPUTS>().0 else { return };
+        let bias = self.encoder.bias.as_chunks::<LANES>().0;
+        for part in 0..FEATURES / LANES {
             // The bias is added once, by the word in the middle.
-            let bias = if place == 1 { &self.encoder.bias[..] } else { &[0.0; FEATURES] };
-            let parts = features.as_chunks_mut::<LANES>().0.iter_mut().zip(bias.as_chunks::<LANES>().0);
-            for (part, (features, bias)) in parts.enumerate() {
-                let mut sums = *bias;
-                for (input, weights) in self.inputs.iter().zip(weights.as_chunks::<FEATURES>().0) {
+            let mut sums = [[0.0; LANES], bias.get(part).copied().unwrap_or_default(), [0.0; LANES]];
+            for (((input, next), own), before) in inputs.iter().zip(next).zip(own).zip(before) {
+                for (sums, weights) in sums.iter_mut().zip([next, own, before]) {
                     let weights = &weights.as_chunks::<LANES>().0[part];
                     for lane in 0..LANES {
                         sums[lane] += input * weights[lane];
                     }
                 }
+            }
+            for (features, sums) in self.found.iter_mut().zip(sums) {
+                let features = &mut features.as_chunks_mut::<LANES>().0[part];
                 for lane in 0..LANES {
-                    // Rounded by hand, as `round` is a function call on baseline x86-64.
-                    let scaled = (sums[lane] / UNIT).clamp(-MAX_GIVEN, MAX_GIVEN);
-                    features[lane] = (scaled + 0.5f32.copysign(scaled)) as i16;
+                    features[lane] = given(sums[lane]);
                 }
             }
         }
     }
+}
+
+/// A contribution as an integer.
+#[inline(always)]
+fn given(sum: f32) -> i16 {
+    /// Floats of this size have a precision of 1, and their lowest bits are those of the integer that is added. Lanes are converted
+    /// at once in this way, but one by one by a cast.
+    const WHOLE: f32 = 12_582_912.0;
+    let scaled = (sum / UNIT).clamp(-MAX_GIVEN, MAX_GIVEN);
+    let rounded = (scaled + 0.5f32.copysign(scaled)).trunc();
+    (rounded + WHOLE).to_bits() as i16
 }
 
 /// The features of a word between its neighbours, which are missing at the edges of a sentence.
