@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech;
 use copydesk_core::segment::token_flag;
-use copydesk_core::{DocumentView, PartsOfSpeech, Span};
+use copydesk_core::{DocumentView, PartsOfSpeech, Span, hash_lowered};
 
 use crate::words::{Words, role};
 
@@ -15,6 +15,20 @@ pub(crate) struct Page<'d> {
     pub(crate) tags: PartsOfSpeech<'d>,
     pub(crate) words: &'d Words,
 }
+
+/// The hash of a form, and its text.
+type Written = (u64, &'static str);
+
+const fn written(text: &'static str) -> Written {
+    (hash_lowered(text), text)
+}
+
+const CANNOT: Written = written("cannot");
+const SEMICOLON: Written = written(";");
+const COMMA: Written = written(",");
+const QUESTION: Written = written("?");
+/// Marks at the end of a sentence.
+const ENDS: [Written; 3] = [QUESTION, written("."), written("!")];
 
 /// The maximum distance in tokens at which the end of a question is searched for.
 const FAR: usize = 150;
@@ -43,11 +57,21 @@ impl<'d> Page<'d> {
     }
 
     pub(crate) fn is(&self, at: usize, roles: u32) -> bool {
-        self.doc.tokens().get(at).is_some_and(|token| self.words.has(token.hash(), roles))
+        self.roles(at) & roles != 0
+    }
+
+    /// The roles of a token's word.
+    pub(crate) fn roles(&self, at: usize) -> u32 {
+        self.doc.tokens().get(at).map_or(0, |token| self.words.of(token.hash()))
     }
 
     pub(crate) fn text(&self, at: usize) -> &'d str {
         self.doc.tokens().get(at).map_or("", |token| self.doc.slice(token.span()))
+    }
+
+    /// Whether a token is written like this. The hash excludes nearly all without a look at the text.
+    fn reads(&self, at: usize, (hash, text): Written) -> bool {
+        self.doc.tokens().get(at).is_some_and(|token| token.hash() == hash) && self.text(at) == text
     }
 
     pub(crate) fn tag(&self, at: usize) -> Option<PartOfSpeech> {
@@ -56,7 +80,7 @@ impl<'d> Page<'d> {
 
     /// Whether the token is a verb that can be the main verb of a clause.
     pub(crate) fn is_finite(&self, at: usize) -> bool {
-        self.tag(at).is_some_and(PartOfSpeech::is_finite) || self.text(at) == "cannot"
+        self.tag(at).is_some_and(PartOfSpeech::is_finite) || self.reads(at, CANNOT)
     }
 
     /// The verb that governs what is at `at`: the last finite verb before it, or the first one after it if it is the subject.
@@ -85,14 +109,13 @@ impl<'d> Page<'d> {
             if self.is_finite(token) {
                 verb_before = true;
             }
-            let split = match self.text(token) {
-                ";" => Some(token + 1),
-                _ if self.is(token, role::CLAUSE) && verb_before && self.begins_clause(token, within.end) => {
-                    Some(token)
-                }
-                _ => None,
+            let split = if self.reads(token, SEMICOLON) {
+                token + 1
+            } else if verb_before && self.is(token, role::CLAUSE) && self.begins_clause(token, within.end) {
+                token
+            } else {
+                continue;
             };
-            let Some(split) = split else { continue };
             if token > at {
                 clause.end = token;
                 break;
@@ -113,9 +136,10 @@ impl<'d> Page<'d> {
             if tag.is_finite() {
                 return noun;
             }
-            let breaks = matches!(self.text(token), ";" | ",")
+            let breaks = self.reads(token, SEMICOLON)
+                || self.reads(token, COMMA)
                 || matches!(tag, PartOfSpeech::WhDeterminer | PartOfSpeech::WhPronoun);
-            if breaks || self.is(token, role::CLAUSE) && noun {
+            if breaks || noun && self.is(token, role::CLAUSE) {
                 return false;
             }
             noun |= tag.is_noun() || matches!(tag, PartOfSpeech::Pronoun | PartOfSpeech::Number);
@@ -161,10 +185,9 @@ impl<'d> Page<'d> {
         let governing = self.governing(within, at);
         let ahead = governing.is_some_and(|verb| verb < at.start);
         let mut attitude = Attitude { verb: governing, ..Attitude::default() };
-        attitude.question = (at.end..sentence.end.min(at.end + FAR))
-            .map(|token| self.text(token))
-            .find(|text| matches!(*text, "?" | "." | "!"))
-            == Some("?");
+        let ends = |token: &usize| ENDS.iter().any(|end| self.reads(*token, *end));
+        attitude.question =
+            (at.end..sentence.end.min(at.end + FAR)).find(ends).is_some_and(|end| self.reads(end, QUESTION));
         attitude.condition = self.is(sentence.start, role::CONDITION)
             || (within.start..at.start.min(within.end)).any(|token| self.is(token, role::CONDITION));
         attitude.modal = within.clone().any(|token| self.is(token, role::HEARSAY));

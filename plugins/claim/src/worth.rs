@@ -69,13 +69,13 @@ impl Draft {
     fn around(&self, page: &Page<'_>, quote: Option<Quote<'_>>, attribution: Attribution) -> f32 {
         let tokens = page.tokens(self.span);
         let mut worth = 0.0;
-        let has = |roles| {
-            tokens.clone().any(|token| {
-                page.is(token, roles) && !page.text(token.wrapping_sub(1)).eq_ignore_ascii_case("at")
-            })
-        };
-        worth += if has(role::SUPERLATIVE) { 0.12 } else { 0.0 };
-        worth += if has(role::COMPARISON) { 0.06 } else { 0.0 };
+        let roles = tokens.fold(0, |roles, token| {
+            let own = page.roles(token) & (role::SUPERLATIVE | role::COMPARISON);
+            let at = || page.text(token.wrapping_sub(1)).eq_ignore_ascii_case("at");
+            if own != 0 && !at() { roles | own } else { roles }
+        });
+        worth += if roles & role::SUPERLATIVE != 0 { 0.12 } else { 0.0 };
+        worth += if roles & role::COMPARISON != 0 { 0.06 } else { 0.0 };
         worth -= if self.attitude.verb.is_none() { 0.15 } else { 0.0 };
         worth -= if self.attitude.infinitive { 0.2 } else { 0.0 };
         worth -= if self.attitude.modal { 0.25 } else { 0.0 };
