@@ -1,20 +1,19 @@
 //! Whether a pair of mentions gets a stance: if the model is confident or agrees with a rule, and no named rule
 //! holds it back.
 
-use copydesk_core::layers::{EntityKind, PartOfSpeech as Pos, QuoteId, QuoteKind};
+use copydesk_core::layers::{EntityKind, QuoteId, QuoteKind};
 use copydesk_core::{RuleId, Span, hash_lowered};
 
 use super::features::{self, NOWHERE};
-use super::governed::Governed;
 use super::model::SIDES;
+use super::parties::Parties;
 use super::scene::{Scene, TONES};
 use super::words::Sort;
-use super::{FELT, Held, Stances, evaluated};
+use super::{FELT, Held, evaluated};
 use crate::attitudes::{Attitude, Named};
 use crate::bearing::Bearing;
 use crate::events::event;
 use crate::hits::Hit;
-use crate::learned::Judge;
 use crate::registry;
 use crate::standing::Standing;
 
@@ -30,60 +29,23 @@ const BORNE: f32 = 0.1;
 const ALONE: f32 = 0.2;
 /// The minimum confidence of the model if the network finds the same within a quote of the holder.
 const QUOTED: f32 = 0.4;
-/// A mention is compared with this many denials that begin before it.
-const DENIED: usize = 4;
 /// The maximum number of words of evidence.
 const EVIDENCE: usize = 3;
 
 /// Two mentions as holder and target, with everything known about them.
 pub(super) struct Candidate<'c, 'a> {
-    stances: &'c Stances<'a>,
-    judge: &'c Judge<'c>,
+    pub(super) parties: Parties<'c, 'a>,
     scene: &'c Scene<'c>,
-    /// The indices of the mentions.
-    holder: usize,
-    target: usize,
     /// The probability of each side.
     opinion: [f32; SIDES],
-    /// The result of the rules.
-    attitude: Option<&'c Attitude>,
-    /// The quote of the holder that mentions the target.
-    quote: Option<(Span, QuoteId)>,
     /// The side in question: 0 is negative.
     side: usize,
 }
 
 impl<'c, 'a> Candidate<'c, 'a> {
-    pub(super) fn new(
-        stances: &'c Stances<'a>,
-        judge: &'c Judge<'c>,
-        scene: &'c Scene<'c>,
-        [holder, target]: [usize; 2],
-        opinion: [f32; SIDES],
-    ) -> Self {
-        let (one, two) = (&stances.mentions[holder], &stances.mentions[target]);
-        // If a rule finds the side, it is right more often.
-        let near = |at: usize, party: &Named| at == usize::MAX || at == party.tokens.start;
-        let same = |found: &&Attitude| {
-            (found.holder, found.target) == (one.entity, two.entity)
-                && near(found.parties[0], one)
-                && near(found.parties[1], two)
-        };
-        let attitude = stances.attitudes.iter().rev().find(same);
-        let side = usize::from(attitude.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
-        let within = |content: Span| content.start() <= two.span.start() && two.span.end() <= content.end();
-        let quote =
-            stances.open.iter().find(|(content, _, speaker)| *speaker == one.entity && within(*content));
-        let quote = quote.map(|(content, quote, _)| (*content, *quote));
-        Self { stances, judge, scene, holder, target, opinion, attitude, quote, side }
-    }
-
-    fn one(&self) -> &'c Named {
-        &self.stances.mentions[self.holder]
-    }
-
-    fn two(&self) -> &'c Named {
-        &self.stances.mentions[self.target]
+    pub(super) fn new(parties: Parties<'c, 'a>, scene: &'c Scene<'c>, opinion: [f32; SIDES]) -> Self {
+        let side = usize::from(parties.attitude.map_or(opinion[1] > opinion[0], |found| found.score > 0.0));
+        Self { parties, scene, opinion, side }
     }
 
     fn sign(&self) -> f32 {
@@ -95,49 +57,44 @@ impl<'c, 'a> Candidate<'c, 'a> {
         self.opinion[self.side]
     }
 
-    /// The rule that would find the stance.
-    pub(super) fn rule(&self) -> RuleId {
-        match (self.attitude, self.quote) {
-            (Some(found), _) => found.rule,
-            (None, Some(_)) => registry::QUOTE,
-            (None, None) => registry::PAIR,
-        }
+    /// Whether the model is less confident than it must be for any stance that no rule finds. Most opinions are held back by this, and
+    /// which rule does so is only asked for explanations.
+    pub(super) fn is_doubted(&self) -> bool {
+        self.parties.attitude.is_none() && self.confidence() < QUOTED.min(self.cut() - BORNE)
     }
 
     /// The stance, or the rule that holds it back.
     pub(super) fn decide(&self, spared: &[Span]) -> Result<Held, RuleId> {
-        if self.is_modifier() {
+        if self.parties.is_modifier() {
             return Err(registry::STANCE_MODIFIER);
         }
         // Other mentions of the two show it.
-        let elsewhere =
-            |found: &Attitude| (found.holder, found.target) == (self.one().entity, self.two().entity);
-        if self.attitude.is_none() && self.stances.attitudes.iter().any(elsewhere) {
+        if self.parties.is_taken() {
             return Err(registry::STANCE_TAKEN);
         }
         self.is_sure()?;
-        if self.attitude.is_none()
+        if self.parties.attitude.is_none()
             && let Some(rule) = self.barred()
         {
             return Err(rule);
         }
-        let evidence = match self.attitude {
+        let evidence = match self.parties.attitude {
             Some(found) => self.attitude_evidence(found),
             None => self.own_evidence()?,
         };
         self.is_plain(&evidence)?;
-        if self.attitude.is_none() {
+        if self.parties.attitude.is_none() {
             self.is_shown(&evidence)?;
-            if spared.contains(&self.two().span) {
+            if spared.contains(&self.parties.two().span) {
                 return Err(registry::STANCE_SPARED);
             }
         }
         Ok(Held {
-            holder: Some(self.one().entity),
-            target: self.two().entity,
-            quote: self.quote.map(|(_, quote)| quote),
-            rule: self.rule(),
-            score: self.attitude.map_or(self.sign() * self.confidence(), |found| found.score),
+            holder: Some(self.parties.one().entity),
+            target: self.parties.two().entity,
+            quote: self.parties.quote.map(|(_, quote)| quote),
+            rule: self.parties.rule(),
+            score: self.parties.attitude.map_or(self.sign() * self.confidence(), |found| found.score),
             confidence: self.confidence(),
             evidence,
         })
@@ -145,29 +102,33 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// Whether both parties stand for themselves, and it is clear who they are.
     fn is_plain(&self, evidence: &[Span]) -> Result<(), RuleId> {
-        let (stances, one, two) = (self.stances, self.one(), self.two());
+        let (stances, one, two) = (self.parties.stances, self.parties.one(), self.parties.two());
         let shown: Vec<usize> = evidence.iter().map(|span| stances.doc.token_at(span.start())).collect();
-        if self.stances.is_snippet() {
-            let (holder, target) = (Standing::of(self.judge, one), Standing::of(self.judge, two));
+        if self.parties.stances.is_snippet() {
+            let (holder, target) =
+                (Standing::of(self.parties.judge, one), Standing::of(self.parties.judge, two));
             let other = holder.is_other(&shown) || target.is_other(&shown);
             return if other { Err(registry::STANCE_PART) } else { Ok(()) };
         }
-        let mutual = self.attitude.is_some_and(|found| found.mutual);
+        let mutual = self.parties.attitude.is_some_and(|found| found.mutual);
         // A speaker is whoever the quote says.
-        let speaks = self.attitude.is_none() && self.quote.is_some();
+        let speaks = self.parties.attitude.is_none() && self.parties.quote.is_some();
         if !mutual
-            && (!Standing::of(self.judge, two).is_meant(&shown)
-                || Standing::of(self.judge, one).is_part()
-                || !speaks && !Standing::of(self.judge, one).holds(&shown))
+            && (!Standing::of(self.parties.judge, two).is_meant(&shown)
+                || Standing::of(self.parties.judge, one).is_part()
+                || !speaks && !Standing::of(self.parties.judge, one).holds(&shown))
         {
             return Err(registry::STANCE_PART);
         }
-        let said =
-            self.quote.filter(|_| speaks).is_some_and(|quote| stances.is_speaker(self.judge, two, quote));
+        let said = self
+            .parties
+            .quote
+            .filter(|_| speaks)
+            .is_some_and(|quote| stances.is_speaker(self.parties.judge, two, quote));
         let direct = |(_, quote): (Span, QuoteId)| {
             stances.doc.quote(quote).is_some_and(|quote| quote.kind() == QuoteKind::Direct)
         };
-        let known = speaks && self.quote.is_some_and(direct);
+        let known = speaks && self.parties.quote.is_some_and(direct);
         if said
             || !stances.is_clear(two, Some(one.entity))
             || !known && !stances.is_clear(one, Some(two.entity))
@@ -180,7 +141,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
     /// Whether the model is confident enough.
     fn is_sure(&self) -> Result<(), RuleId> {
         let opinion = self.opinion;
-        let enough = match self.attitude {
+        let enough = match self.parties.attitude {
             // If the two stand next to the word, there is little doubt.
             Some(found) if self.is_close(found) => opinion[0] + opinion[1] >= self.close(found),
             Some(_) => opinion[0] + opinion[1] >= AGREED && self.confidence() >= POSSIBLE,
@@ -191,17 +152,17 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// The minimum confidence of an opinion that no rule finds, in a quote or in the sentence.
     fn least(&self) -> Result<f32, RuleId> {
-        let (judge, mention) = (self.judge, self.two());
-        let content = self.quote.map(|(content, _)| content);
+        let (judge, mention) = (self.parties.judge, self.parties.two());
+        let content = self.parties.quote.map(|(content, _)| content);
         let all = judge.encoded.tokens();
-        let within = content.map_or(all.clone(), |content| self.stances.doc.tokens_in(content));
+        let within = content.map_or(all.clone(), |content| self.parties.stances.doc.tokens_in(content));
         let within = within.start.max(all.start)..within.end.min(all.end);
         if content.is_none()
             && let Some(rule) = self.unsaid()
         {
             return Err(rule);
         }
-        let kind = self.stances.doc.entity(mention.entity).map(|entity| entity.kind());
+        let kind = self.parties.stances.doc.entity(mention.entity).map(|entity| entity.kind());
         let place = matches!(
             kind,
             Some(EntityKind::Location | EntityKind::Facility | EntityKind::Event | EntityKind::Other)
@@ -217,10 +178,10 @@ impl<'c, 'a> Candidate<'c, 'a> {
             return Err(registry::STANCE_EXPERIENCER);
         }
         let (least, bears) = (self.cut(), bearing.on(self.sign()));
-        match (bears, self.quote.is_some()) {
+        match (bears, self.parties.quote.is_some()) {
             (false, true) if self.governing().is_none() => {
-                if self.stances.is_snippet() {
-                    Ok(self.stances.judges.least)
+                if self.parties.stances.is_snippet() {
+                    Ok(self.parties.stances.judges.least)
                 } else {
                     Err(registry::STANCE_APART)
                 }
@@ -233,12 +194,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// The word of attitude that has the holder for its subject and the target for its object.
     fn governing(&self) -> Option<usize> {
-        self.governed().word(self.sign())
-    }
-
-    fn governed(&self) -> Governed<'_> {
-        let (doc, mentions, judge) = (self.stances.doc, &self.stances.mentions, self.judge);
-        Governed { doc, judge, mentions, holder: self.one(), target: self.two() }
+        self.parties.governed().word(self.sign())
     }
 
     /// How probable some opinion must be to the model where a rule finds it by a word next to both. Nouns have more senses.
@@ -248,9 +204,9 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// The rule against an opinion outside the speakers' quotes, if any.
     fn unsaid(&self) -> Option<RuleId> {
-        if self.is_of_place() {
+        if self.parties.is_of_place() {
             Some(registry::STANCE_PLACE)
-        } else if self.denies() {
+        } else if self.parties.denies() {
             Some(registry::STANCE_DENIED)
         } else if self.is_open() {
             Some(registry::STANCE_POSSIBLE)
@@ -261,10 +217,11 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// The rule against an opinion that no rule finds, in a quote or not, if any.
     fn barred(&self) -> Option<RuleId> {
-        // A report is not an opinion.
-        if self.stances.outlets[self.holder] {
+        if self.parties.is_outlet() {
             Some(registry::STANCE_OUTLET)
-        } else if self.quote.is_none() && (self.has_reverse_attitude() || self.is_object()) {
+        } else if self.parties.quote.is_none()
+            && (self.parties.has_reverse_attitude() || self.parties.is_object())
+        {
             Some(registry::STANCE_OBJECT)
         } else {
             None
@@ -273,7 +230,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// Whether words show an opinion that no rule finds, or the sentence as a whole.
     fn is_shown(&self, evidence: &[Span]) -> Result<(), RuleId> {
-        let (stances, one, two) = (self.stances, self.one(), self.two());
+        let (stances, one, two) = (self.parties.stances, self.parties.one(), self.parties.two());
         // Words that show an opinion of one mention about another show nothing else.
         let others = |found: &&Attitude| {
             (found.target == two.entity) != (found.holder == one.entity) || found.holder == two.entity
@@ -283,12 +240,13 @@ impl<'c, 'a> Candidate<'c, 'a> {
         }
         let doubtful = self.confidence() < stances.judges.least + BORNE;
         let unseen = doubtful && !self.is_felt() && evidence.is_empty();
-        let weak = doubtful && self.quote.is_none();
+        let weak = doubtful && self.parties.quote.is_none();
         if unseen || weak && !evidence.iter().any(|span| self.shows(*span)) {
             return Err(registry::STANCE_UNSHOWN);
         }
-        let official = |span: &Span| self.judge.events.of(stances.hash_at(*span)) & event::CHARGE != 0;
-        if self.quote.is_none() && !evidence.is_empty() && evidence.iter().all(official) {
+        let official =
+            |span: &Span| self.parties.judge.events.of(stances.hash_at(*span)) & event::CHARGE != 0;
+        if self.parties.quote.is_none() && !evidence.is_empty() && evidence.iter().all(official) {
             return Err(registry::STANCE_OFFICE);
         }
         Ok(())
@@ -296,7 +254,7 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// Whether a word shows a feeling. Shares of votes are not feelings: "support of 42 %".
     fn shows(&self, span: Span) -> bool {
-        let (stances, judge) = (self.stances, self.judge);
+        let (stances, judge) = (self.parties.stances, self.parties.judge);
         let at = stances.doc.token_at(span.start());
         let share =
             stances.hash_at(span) == hash_lowered("support") && stances.words.of(at).sort == Sort::Noun;
@@ -307,84 +265,28 @@ impl<'c, 'a> Candidate<'c, 'a> {
 
     /// Whether the network finds the same side towards the target.
     fn is_felt(&self) -> bool {
-        self.scene.tone(self.target) == [0, TONES - 1][self.side]
-    }
-
-    /// Whether the target is a place or a nationality that describes somebody else: "the Ecuadorian president".
-    fn is_modifier(&self) -> bool {
-        let (stances, mention) = (self.stances, self.two());
-        let kind = stances.doc.entity(mention.entity).map(|entity| entity.kind());
-        let end = mention.tokens.end;
-        let next = stances.doc.tokens().get(end).map_or(0, |token| token.hash());
-        let tag = stances.doc.parts_of_speech().get(end);
-        let named =
-            || stances.mentions.iter().any(|next| next.tokens.start > end && next.tokens.start <= end + 4);
-        (kind == Some(EntityKind::Location) || kind == Some(EntityKind::Group) && named())
-            && tag.is_some_and(|tag| {
-                matches!(tag, Pos::Noun | Pos::NounPlural | Pos::Adjective | Pos::ProperNoun)
-            })
-            && !stances.judges.attitudes.acts(next)
+        self.scene.tone(self.parties.target) == [0, TONES - 1][self.side]
     }
 
     /// Whether the words between the two are a possibility, "A may endorse B", or negated, "A has never criticised B".
     fn is_open(&self) -> bool {
         const OPEN: [u64; 4] =
             [hash_lowered("may"), hash_lowered("might"), hash_lowered("could"), hash_lowered("whether")];
-        let between = self.one().tokens.end..self.two().tokens.start;
-        let between = self.stances.doc.tokens().get(between).unwrap_or_default();
+        let between = self.parties.one().tokens.end..self.parties.two().tokens.start;
+        let between = self.parties.stances.doc.tokens().get(between).unwrap_or_default();
         let never = |hash: u64| self.sign() < 0.0 && hash == hash_lowered("never");
         between.iter().any(|token| OPEN.contains(&token.hash()) || never(token.hash()))
-    }
-
-    /// Whether the target is in what the holder denies.
-    fn denies(&self) -> bool {
-        let (denied, mention, holder) = (&self.stances.denied, self.two(), self.one().entity);
-        let before = denied.partition_point(|(content, ..)| content.start() <= mention.span.start());
-        let mut latest = denied[..before].iter().rev().take(DENIED);
-        latest.any(|(content, _, speaker)| *speaker == holder && mention.span.end() <= content.end())
     }
 
     /// Whether a word of attitude stands close to both its holder and its target.
     fn is_close(&self, found: &Attitude) -> bool {
         const NEAR: usize = 4;
-        let at = self.stances.doc.token_at(found.evidence.start());
+        let at = self.parties.stances.doc.token_at(found.evidence.start());
         let gap = |party: &Named| {
             if party.tokens.end <= at { at - party.tokens.end } else { party.tokens.start.saturating_sub(at) }
         };
-        let (one, two) = (gap(self.one()), gap(self.two()));
+        let (one, two) = (gap(self.parties.one()), gap(self.parties.two()));
         one.min(two) <= NEAR && one.max(two) <= 2 * NEAR
-    }
-
-    /// Whether the holder is a place or a nationality that is not an actor: "the Ecuadorian president", "Laconia, N.H.".
-    fn is_of_place(&self) -> bool {
-        let (stances, mention) = (self.stances, self.one());
-        let kind = stances.doc.entity(mention.entity).map(|entity| entity.kind());
-        let tag = stances.doc.parts_of_speech().get(mention.tokens.end);
-        let acts =
-            tag.is_none_or(|tag| tag.is_verb() || matches!(tag, Pos::Modal | Pos::Adverb | Pos::Possessive));
-        let office = stances.doc.tokens().get(mention.tokens.end).map_or(0, |token| token.hash());
-        match kind {
-            Some(EntityKind::Location | EntityKind::Facility) => {
-                !acts && !stances.judges.attitudes.acts(office)
-            }
-            Some(EntityKind::Person | EntityKind::Organization | EntityKind::Group) | None => false,
-            Some(_) => true,
-        }
-    }
-
-    /// Whether a rule finds that the target has an opinion of the holder.
-    fn has_reverse_attitude(&self) -> bool {
-        let (one, two) = (self.one().entity, self.two().entity);
-        self.stances.attitudes.iter().any(|found| found.holder == two && found.target == one)
-    }
-
-    /// Whether the holder is the object of a verb, and another verb with the same subject follows: "praised A and attacked B".
-    fn is_object(&self) -> bool {
-        let words = &self.stances.words;
-        let (before, end) = (self.one().tokens.start.wrapping_sub(1), self.one().tokens.end);
-        words.of(before).is_verb()
-            && words.of(end).sort == Sort::Conjunction
-            && (words.of(end + 1).is_verb() || words.of(end + 1).sort == Sort::Helping)
     }
 
     /// All words of a rule for the same attitude.
@@ -392,22 +294,23 @@ impl<'c, 'a> Candidate<'c, 'a> {
         let same = |found: &&Attitude| {
             found.holder == of.holder && found.target == of.target && found.rule == of.rule
         };
-        self.stances.attitudes.iter().filter(same).map(|found| found.evidence).collect()
+        self.parties.stances.attitudes.iter().filter(same).map(|found| found.evidence).collect()
     }
 
     /// The words that show an opinion that no rule finds: a verb between the two, or what the quote says of the target.
     fn own_evidence(&self) -> Result<Vec<Span>, RuleId> {
-        let (doc, judge) = (self.stances.doc, self.judge);
+        let (doc, judge) = (self.parties.stances.doc, self.parties.judge);
         if let Some(word) = self.governing() {
             return Ok(vec![doc.token_span(word, word + 1)]);
         }
-        if self.stances.is_snippet() && !self.governed().is_negated(self.sign()) {
+        if self.parties.stances.is_snippet() && !self.parties.governed().is_negated(self.sign()) {
             return Ok(self.evidence());
         }
-        let Some((content, _)) = self.quote else {
+        let Some((content, _)) = self.parties.quote else {
             return if self.is_alone() { Ok(self.evidence()) } else { Err(registry::STANCE_UNSHOWN) };
         };
-        let bearing = Bearing { judge, mention: self.two().tokens.clone(), within: doc.tokens_in(content) };
+        let bearing =
+            Bearing { judge, mention: self.parties.two().tokens.clone(), within: doc.tokens_in(content) };
         let mut words: Vec<&Hit> = bearing.hits(self.sign()).filter(|hit| self.is_said(hit)).collect();
         if words.is_empty() {
             return Err(registry::STANCE_APART);
@@ -423,50 +326,50 @@ impl<'c, 'a> Candidate<'c, 'a> {
     fn is_said(&self, hit: &Hit) -> bool {
         const BEFORE: usize = 5;
         const WE: [u64; 2] = [hash_lowered("i"), hash_lowered("we")];
-        let (stances, hash) = (self.stances, self.stances.hash_at(hit.span));
-        let turned = self.judge.model.vocabulary.word_of(hash).valence * hit.valence < 0.0;
-        let verb = hit.token < self.two().tokens.start && stances.words.of(hit.token).is_verb();
+        let (stances, hash) = (self.parties.stances, self.parties.stances.hash_at(hit.span));
+        let turned = self.parties.judge.model.vocabulary.word_of(hash).valence * hit.valence < 0.0;
+        let verb = hit.token < self.parties.two().tokens.start && stances.words.of(hit.token).is_verb();
         let own = || {
             let before = || hit.token.saturating_sub(BEFORE)..hit.token;
             let relative = before().any(|at| stances.words.of(at).sort == Sort::Wh);
             !relative && before().any(|at| WE.contains(&stances.words.of(at).form))
         };
         // "was charged with plotting"
-        let charged = (self.two().tokens.end..hit.token + 1)
-            .any(|at| self.judge.events.of(stances.words.of(at).form) & event::ACT != 0);
+        let charged = (self.parties.two().tokens.end..hit.token + 1)
+            .any(|at| self.parties.judge.events.of(stances.words.of(at).form) & event::ACT != 0);
         // "won" is no judgement.
-        let light = self.judge.events.of(hash) & event::LIGHT != 0;
+        let light = self.parties.judge.events.of(hash) & event::LIGHT != 0;
         !turned && !charged && !light && (!verb || own())
     }
 
     /// The minimum confidence of an opinion that nothing but the model finds.
     fn cut(&self) -> f32 {
-        let least = self.stances.judges.least;
-        if self.stances.is_snippet() && self.is_forward() { least - ALONE } else { least }
+        let least = self.parties.stances.judges.least;
+        if self.parties.stances.is_snippet() && self.is_forward() { least - ALONE } else { least }
     }
 
     /// Whether the holder is named first and not after a preposition, "police in A arrested B", and the target is not the
     /// origin of something: "A defended the town against attacks from B".
     fn is_forward(&self) -> bool {
         const ORIGIN: [u64; 2] = [hash_lowered("from"), hash_lowered("by")];
-        let before = self.two().tokens.start.wrapping_sub(1);
-        self.holder < self.target
-            && !ORIGIN.contains(&self.stances.words.of(before).form)
-            && !self.governed().is_governed(self.one())
+        let before = self.parties.two().tokens.start.wrapping_sub(1);
+        self.parties.holder < self.parties.target
+            && !ORIGIN.contains(&self.parties.stances.words.of(before).form)
+            && !self.parties.governed().is_governed(self.parties.one())
     }
 
     /// Whether the model is nearly certain, and nobody else is named between the two or before them who could hold or earn it.
     fn is_alone(&self) -> bool {
         /// How much more confidence is needed than where a verb joins the two.
         const MORE: f32 = 0.2;
-        self.governed().is_alone() && self.confidence() >= self.cut() + MORE
+        self.parties.governed().is_alone() && self.confidence() >= self.cut() + MORE
     }
 
     /// The words that contribute most to the score of the side.
     fn evidence(&self) -> Vec<Span> {
-        let stances = self.stances;
+        let stances = self.parties.stances;
         let mut sums: Vec<(usize, i32)> = Vec::new();
-        self.scene.pair(self.holder, self.target).features(&mut |hash, at| {
+        self.scene.pair(self.parties.holder, self.parties.target).features(&mut |hash, at| {
             if at == NOWHERE {
                 return;
             }
@@ -478,7 +381,10 @@ impl<'c, 'a> Candidate<'c, 'a> {
         });
         sums.retain(|(at, sum)| {
             let free = |party: usize| !stances.mentions[party].tokens.contains(at);
-            *sum > 0 && free(self.holder) && free(self.target) && features::counts(stances.words.of(*at))
+            *sum > 0
+                && free(self.parties.holder)
+                && free(self.parties.target)
+                && features::counts(stances.words.of(*at))
         });
         sums.sort_by_key(|(at, sum)| (std::cmp::Reverse(*sum), *at));
         let most = sums.first().map_or(0, |(_, sum)| *sum);

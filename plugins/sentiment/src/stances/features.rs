@@ -75,6 +75,14 @@ struct Chain {
     negated: bool,
 }
 
+/// The verbs around a mention.
+struct Links {
+    /// Those whose subject it may be.
+    chain: Option<Chain>,
+    /// The one before it, and the preposition between the two.
+    governor: (Option<Chain>, SentenceWord),
+}
+
 /// A pair in its sentence.
 pub(crate) struct Pair<'a> {
     pub(crate) words: &'a Words,
@@ -92,18 +100,52 @@ impl Pair<'_> {
 
     /// Passes on the features of one group.
     pub(crate) fn group(&self, group: StanceGroup, each: &mut impl FnMut(u64, usize)) {
-        let order = u64::from(self.holder.tokens.start < self.target.tokens.start);
+        let order = self.order();
         let mut add = |template: u64, value: u64, at: usize| each(mix(template << 1 | order, value), at);
         match group {
             StanceGroup::Words => self.sides(&mut add),
-            StanceGroup::Stretch => self.stretch(&mut add),
+            StanceGroup::Stretch => {
+                self.stretch(&mut add);
+                self.kinds(&mut add);
+            }
             StanceGroup::Edges => self.edges(&mut add),
-            StanceGroup::Verbs => self.verbs(&mut add),
+            StanceGroup::Verbs => {
+                let [holder, target] = self.links();
+                self.verbs([&holder, &target], &mut add);
+            }
             StanceGroup::Relations => {
                 self.relations(&mut add);
                 self.relations(&mut |template, value, at| each(mix(template << 1 | 1 << 20, value), at));
             }
         }
+    }
+
+    /// Passes on the features of a pair (0) and of the same two the other way round (1). The words around and between them, and
+    /// the verbs, are read once for both.
+    pub(crate) fn both(&self, back: &Self, each: &mut impl FnMut(usize, u64)) {
+        let orders = [self.order(), back.order()];
+        let mut shared = |template: u64, value: u64, _: usize| {
+            for (way, order) in orders.into_iter().enumerate() {
+                each(way, mix(template << 1 | order, value));
+            }
+        };
+        self.sides(&mut shared);
+        self.stretch(&mut shared);
+        let [one, two] = self.links();
+        for (way, (pair, links)) in [(self, [&one, &two]), (back, [&two, &one])].into_iter().enumerate() {
+            let order = orders[way];
+            let mut add = |template: u64, value: u64, _: usize| each(way, mix(template << 1 | order, value));
+            pair.kinds(&mut add);
+            pair.edges(&mut add);
+            pair.verbs(links, &mut add);
+            pair.relations(&mut add);
+            pair.relations(&mut |template, value, _| each(way, mix(template << 1 | 1 << 20, value)));
+        }
+    }
+
+    /// Whether the holder stands before the target.
+    fn order(&self) -> u64 {
+        u64::from(self.holder.tokens.start < self.target.tokens.start)
     }
 
     fn in_order(&self) -> (&Party, &Party) {
@@ -146,7 +188,6 @@ impl Pair<'_> {
         let step = [0, 1, 2, 3, 5, 8, 12, 18, 26].iter().filter(|end| distance > **end).count() as u64;
         add(60, step, NOWHERE);
         add(61, u64::from(self.relation.between.min(4)), NOWHERE);
-        add(62, mix(u64::from(self.holder.kind), u64::from(self.target.kind)), NOWHERE);
         add(63, mix(step, u64::from(self.relation.between.min(2))), NOWHERE);
         let (mut verbs, mut commas, mut marks, mut sorts, mut stems) = (0u64, 0u64, 0u64, 0u64, 0u64);
         for at in between.clone().take(WIDE) {
@@ -172,6 +213,10 @@ impl Pair<'_> {
         }
     }
 
+    fn kinds(&self, add: &mut impl FnMut(u64, u64, usize)) {
+        add(62, mix(u64::from(self.holder.kind), u64::from(self.target.kind)), NOWHERE);
+    }
+
     /// The words next to the two.
     fn edges(&self, add: &mut impl FnMut(u64, u64, usize)) {
         for (template, party) in [(80, self.holder), (90, self.target)] {
@@ -195,33 +240,17 @@ impl Pair<'_> {
     }
 
     /// The verbs that the two may be subject and object of.
-    fn verbs(&self, add: &mut impl FnMut(u64, u64, usize)) {
-        let (holder, target) = (self.holder, self.target);
-        let subject = self.chain(
-            holder.tokens.end,
-            if holder.tokens.start < target.tokens.start {
-                target.tokens.start
-            } else {
-                self.words.tokens().end
-            },
-        );
-        let as_subject = self.chain(
-            target.tokens.end,
-            if target.tokens.start < holder.tokens.start {
-                holder.tokens.start
-            } else {
-                self.words.tokens().end
-            },
-        );
-        let (object, preposition) = self.governor(target.tokens.start);
-        let (agent, by) = self.governor(holder.tokens.start);
+    fn verbs(&self, [holder, target]: [&Links; 2], add: &mut impl FnMut(u64, u64, usize)) {
+        let (subject, as_subject) = (&holder.chain, &target.chain);
+        let (object, preposition) = &target.governor;
+        let (agent, by) = &holder.governor;
         let key =
             |chain: &Chain| mix(chain.main.stem, u64::from(chain.passive) | u64::from(chain.negated) << 1);
-        if let Some(verb) = &subject {
+        if let Some(verb) = subject {
             add(110, key(verb), verb.at);
             add(111, mix(u64::from(verb.main.classes[1]), u64::from(verb.passive)), verb.at);
             add(112, mix(verb.first.stem, verb.main.stem), verb.at);
-            if let Some(object) = &object {
+            if let Some(object) = object {
                 let same = object.at == verb.at;
                 add(
                     113,
@@ -240,10 +269,10 @@ impl Pair<'_> {
                 }
             }
         }
-        if let Some(verb) = &as_subject {
+        if let Some(verb) = as_subject {
             add(125, key(verb), verb.at);
             add(126, mix(u64::from(verb.main.classes[1]), u64::from(verb.passive)), verb.at);
-            if let Some(agent) = &agent
+            if let Some(agent) = agent
                 && agent.at == verb.at
             {
                 add(127, mix(key(verb), by.form), verb.at);
@@ -255,11 +284,11 @@ impl Pair<'_> {
                 add(129, mix(by.form, mix(u64::from(verb.passive), verb.main.valence as u64)), verb.at);
             }
         }
-        if let Some(object) = &object {
+        if let Some(object) = object {
             add(130, mix(object.main.stem, preposition.form), object.at);
             add(131, mix(u64::from(object.main.classes[1]), preposition.form), object.at);
         }
-        if let Some(agent) = &agent {
+        if let Some(agent) = agent {
             add(132, mix(agent.main.stem, by.form), agent.at);
         }
     }
@@ -273,6 +302,15 @@ impl Pair<'_> {
         add(143, mix(quoted, u64::from(self.target.tone)), NOWHERE);
         add(144, mix(ruled, u64::from(self.target.tone)), NOWHERE);
         add(145, mix(quoted, u64::from(self.holder.tone)), NOWHERE);
+    }
+
+    /// The verbs of the holder and of the target.
+    fn links(&self) -> [Links; 2] {
+        [(self.holder, self.target), (self.target, self.holder)].map(|(own, other)| {
+            let next = other.tokens.start;
+            let end = if own.tokens.start < next { next } else { self.words.tokens().end };
+            Links { chain: self.chain(own.tokens.end, end), governor: self.governor(own.tokens.start) }
+        })
     }
 
     /// The verbs after a mention whose subject it may be.

@@ -9,6 +9,7 @@ pub(crate) mod evaluated;
 pub(crate) mod features;
 mod governed;
 pub(crate) mod model;
+mod parties;
 pub(crate) mod scene;
 pub(crate) mod words;
 
@@ -27,6 +28,7 @@ use crate::standing::Standing;
 use crate::targets;
 use decide::Candidate;
 use model::StanceModel;
+use parties::Parties;
 use scene::{Said, Scene};
 use words::Words;
 
@@ -344,27 +346,40 @@ impl<'a> Stances<'a> {
     fn pairs(&mut self, judge: &Judge<'_>, spared: &[Span], tones: &[(Span, f32)]) {
         let mentions = self.mentions.get(..self.mentions.len().min(MENTIONS)).unwrap_or_default();
         let all = (0..mentions.len()).flat_map(|one| (one + 1..mentions.len()).map(move |two| (one, two)));
-        let compared: Vec<(usize, usize)> =
-            all.filter(|(one, two)| self.may_hold(judge, *one, *two)).collect();
+        let compared: Vec<([usize; 2], [bool; 2])> = all
+            .filter(|(one, two)| self.may_hold(judge, *one, *two))
+            .map(|(one, two)| ([one, two], self.possible(judge, spared, [one, two])))
+            .filter(|(_, possible)| possible.contains(&true))
+            .collect();
         if compared.is_empty() {
             return;
         }
         self.words.read(judge);
-        let scene = Scene::new(judge, &self.words, mentions, &self.attitudes, &self.open, |mention| {
-            let known = tones.iter().find(|(span, _)| *span == mention.span);
+        let scene = Scene::new(judge, &self.words, mentions, &self.attitudes, &self.open, |at| {
+            // Only the tones of what is compared are read.
+            if !compared.iter().any(|(pair, _)| pair.contains(&at)) {
+                return Some(0.0);
+            }
+            let known = tones.iter().find(|(span, _)| *span == mentions[at].span);
             known.map(|(_, tone)| *tone)
         });
         let explained = self.doc.is_explained();
         let (mut decided, mut held_back) = (Vec::new(), Vec::new());
-        for (one, two) in compared {
-            let opinions = self.judges.model.opinions(&scene.pair(one, two), &scene.pair(two, one));
-            for (opinion, parties) in [(opinions[0], [one, two]), (opinions[1], [two, one])] {
-                let candidate = Candidate::new(self, judge, &scene, parties, opinion);
+        for ([one, two], possible) in &compared {
+            let ways = [[*one, *two], [*two, *one]];
+            let [there, back] = ways.map(|[holder, target]| scene.pair(holder, target));
+            let opinions = self.judges.model.opinions(&there, &back);
+            let possible = ways.into_iter().zip(opinions).zip(possible).filter(|(_, possible)| **possible);
+            for ((parties, opinion), _) in possible {
+                let candidate = Candidate::new(Parties::new(self, judge, parties), &scene, opinion);
+                if !explained && candidate.is_doubted() {
+                    continue;
+                }
                 match candidate.decide(spared) {
                     Ok(found) => decided.push(found),
                     Err(rule) if explained && candidate.confidence() >= EXPLAINED => {
                         let span = mentions[parties[1]].span;
-                        held_back.push((span, candidate.rule(), rule, candidate.confidence()));
+                        held_back.push((span, candidate.parties.rule(), rule, candidate.confidence()));
                     }
                     Err(_) => {}
                 }
@@ -402,6 +417,13 @@ impl<'a> Stances<'a> {
         };
         let is_near = second.tokens.start - first.tokens.end <= APART && two - one <= BETWEEN;
         self.is_snippet() || is_near && felt() || has_attitude()
+    }
+
+    /// Whether the model's opinions can make a stance of either of two mentions towards the other. Explanations report what the
+    /// model thinks in any case.
+    fn possible(&self, judge: &Judge<'_>, spared: &[Span], [one, two]: [usize; 2]) -> [bool; 2] {
+        let all = self.is_snippet() || self.doc.is_explained();
+        [[one, two], [two, one]].map(|parties| all || Parties::new(self, judge, parties).is_possible(spared))
     }
 
     /// The hash of the word at a span.

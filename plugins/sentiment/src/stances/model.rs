@@ -64,21 +64,32 @@ impl StanceModel {
         weights_in(self.weights.as_chunks().0, hash)
     }
 
-    /// The sums of the weights of one order of a pair.
-    fn sums(&self, pair: &Pair<'_>) -> [i32; SIDES] {
+    /// The sums of the weights of both orders of a pair.
+    fn sums(&self, pair: &Pair<'_>, back: &Pair<'_>) -> [[i32; SIDES]; 2] {
         let weights = self.weights.as_chunks().0;
+        let mut sums = [[0i32; SIDES]; 2];
+        pair.both(back, &mut |way, hash| {
+            let own = weights_in(weights, hash);
+            sums[way][0] += own[0];
+            sums[way][1] += own[1];
+        });
+        debug_assert_eq!(sums, [pair, back].map(|pair| self.sum(pair)));
+        sums
+    }
+
+    /// The sums of one order.
+    fn sum(&self, pair: &Pair<'_>) -> [i32; SIDES] {
         let mut sums = [0i32; SIDES];
         pair.features(&mut |hash, _| {
-            let own = weights_in(weights, hash);
-            sums[0] += own[0];
-            sums[1] += own[1];
+            let own = self.weights(hash);
+            sums = [sums[0] + own[0], sums[1] + own[1]];
         });
         sums
     }
 
     /// The probabilities of a pair's opinions.
     pub(crate) fn opinions(&self, pair: &Pair<'_>, back: &Pair<'_>) -> Opinions {
-        let (there, back) = (self.sums(pair), self.sums(back));
+        let [there, back] = self.sums(pair, back);
         let logit = |sum: i32| sum as f32 * STEP / self.temperature;
         let mut scores =
             [logit(there[0]), logit(there[1]), logit(back[0]), logit(back[1]), self.none / self.temperature];

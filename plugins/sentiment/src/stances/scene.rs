@@ -27,24 +27,25 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// `tone` is the network's result for a mention, by its index, if it is known or does not matter.
     pub(crate) fn new(
         judge: &Judge<'_>,
         words: &'a Words,
         mentions: &'a [Named],
         attitudes: &'a [Attitude],
         said: &'a [Said],
-        tone: impl Fn(&Named) -> Option<f32>,
+        tone: impl Fn(usize) -> Option<f32>,
     ) -> Self {
-        let party = |mention: &Named| {
+        let party = |(at, mention): (usize, &Named)| {
             let kind = judge.doc.entity(mention.entity).map_or(u8::MAX, |entity| entity.kind() as u8);
-            let score = tone(mention).unwrap_or_else(|| {
+            let score = tone(at).unwrap_or_else(|| {
                 let found = judge.found;
                 let place = targets::place(judge.doc, judge.encoded.tokens(), found, mention.span);
                 judge.score(&place)
             });
             Party { tokens: mention.tokens.clone(), kind, tone: step(score) }
         };
-        let parties = mentions.iter().map(party).collect();
+        let parties = mentions.iter().enumerate().map(party).collect();
         let asked = is_asked(judge.doc, judge.encoded.tokens());
         Self { words, mentions, parties, attitudes, said, asked }
     }

@@ -1,10 +1,12 @@
 //! The words of a sentence as features of pairs need them.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use copydesk_core::layers::PartOfSpeech as Pos;
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{DocumentView, Token, hash_lowered};
+use copydesk_learn::Memo;
 use copydesk_learn::feature::bytes;
 
 use crate::learned::Judge;
@@ -76,10 +78,12 @@ impl Words {
         let tokens = judge.encoded.tokens();
         self.first = tokens.start;
         self.words.clear();
-        for at in tokens {
-            let word = judge.doc.tokens().get(at).map(|token| word(judge, at, token)).unwrap_or_default();
-            self.words.push(word);
-        }
+        KNOWN.with_borrow_mut(|forms| {
+            self.words.extend(tokens.map(|at| {
+                let token = judge.doc.tokens().get(at);
+                token.map(|token| word(judge, at, token, forms)).unwrap_or_default()
+            }));
+        });
     }
 
     pub(crate) fn tokens(&self) -> Range<usize> {
@@ -93,22 +97,47 @@ impl Words {
     }
 }
 
-fn word(judge: &Judge<'_>, at: usize, token: &Token) -> SentenceWord {
+/// What depends on a word's form alone.
+#[derive(Clone, Copy, Default)]
+struct Form {
+    stem: u64,
+    classes: [u16; 2],
+}
+
+/// The forms that a thread knows, by their hashes. Word classes are those that are built in, so all stages can share them.
+type Forms = Memo<Form, 2048>;
+
+thread_local! {
+    static KNOWN: RefCell<Forms> = RefCell::default();
+}
+
+fn form(judge: &Judge<'_>, token: &Token, text: &str, forms: &mut Forms) -> Form {
+    let read = || {
+        let classes = judge.model.vocabulary.classes_of(token.hash());
+        let stem = if token.is_word() { stem(text) } else { token.hash() };
+        Form { stem, classes: [classes[1], classes[2]] }
+    };
+    // Other words with the same hash have the same letters, except for those that only Unicode lowers, and full stops.
+    if token.is_word() && !token.has(flag::NON_ASCII | flag::ABBREVIATION) {
+        *forms.get(token.hash(), |form| *form = read())
+    } else {
+        read()
+    }
+}
+
+fn word(judge: &Judge<'_>, at: usize, token: &Token, forms: &mut Forms) -> SentenceWord {
     let text = judge.doc.slice(token.span());
     let lexical = judge.model.vocabulary.word(judge.encoded.row_of(at));
-    let classes = judge.model.vocabulary.classes_of(token.hash());
     let sort = sort(judge.doc, at, token, text);
-    let stem = if token.is_word() { stem(text) } else { token.hash() };
-    let valence =
-        if lexical.is(role::VALENCE) { (lexical.valence * 0.7).round().clamp(-2.0, 2.0) as i8 } else { 0 };
-    SentenceWord {
-        form: token.hash(),
-        stem,
-        classes: [classes[1], classes[2]],
-        sort,
-        roles: lexical.roles,
-        valence,
-    }
+    let Form { stem, classes } = form(judge, token, text, forms);
+    let valence = if lexical.is(role::VALENCE) { steps(lexical.valence) } else { 0 };
+    SentenceWord { form: token.hash(), stem, classes, sort, roles: lexical.roles, valence }
+}
+
+/// A valence as an integer. Few words have one, so that the call of the function for rounding is kept out of the way of others.
+#[inline(never)]
+fn steps(valence: f32) -> i8 {
+    (valence * 0.7).round().clamp(-2.0, 2.0) as i8
 }
 
 fn sort(doc: &DocumentView<'_>, at: usize, token: &Token, text: &str) -> Sort {

@@ -93,6 +93,15 @@ const NAMES: [&str; 5] = ["Alma Reyes", "Viktor Dahl", "Orbis", "Freedonia", "Sy
 /// Checks the stances of a text without quotes.
 #[track_caller]
 fn check_stances(text: &str, expect: &[&str]) {
+    let mut found = stances_of(&analyzed(named(text)));
+    let mut expect: Vec<String> = expect.iter().map(|line| (*line).to_owned()).collect();
+    found.sort_unstable();
+    expect.sort_unstable();
+    assert_eq!(found, expect, "{text}");
+}
+
+/// A text with its mentions of [`NAMES`].
+fn named(text: &str) -> Document {
     let mut document =
         Document::new(Source { id: "test", text, ..Source::default() }).expect("a text that fits");
     let mut entities = Emitter::new();
@@ -104,11 +113,7 @@ fn check_stances(text: &str, expect: &[&str]) {
         }
     }
     assert!(document.absorb(&entities, &["entities"]).is_ok());
-    let mut found = stances_of(&analyzed(document));
-    let mut expect: Vec<String> = expect.iter().map(|line| (*line).to_owned()).collect();
-    found.sort_unstable();
-    expect.sort_unstable();
-    assert_eq!(found, expect, "{text}");
+    document
 }
 
 /// Checks the label of each target, `name=label`, in text order.

@@ -3,7 +3,7 @@
 use copydesk_core::layers::{CueClass, EntityKind, MentionForm, QuoteKind, Stance};
 use copydesk_core::{Document, Emitter, Source, Span};
 
-use super::{TEST, analyzed, check_stances, stances_of};
+use super::{TEST, analyzed, check_stances, named, stances_of};
 
 #[test]
 fn nouns_that_their_object_earns() {
@@ -114,6 +114,19 @@ fn an_agency_reports() {
     assert_eq!(stances_of(&said(text, ["Norland News Agency", "Orbis"], Stance::Neutral)), [""; 0]);
     let text = "Norland News Agency said [Orbis attacked the brutal rebels in a horrible raid].";
     assert_eq!(stances_of(&said(text, ["Norland News Agency", "Orbis"], Stance::Neutral)), [""; 0]);
+}
+
+#[test]
+fn the_model_is_asked_wherever_it_matters() {
+    // For an explanation it is asked about every pair.
+    let text = "Viktor Dahl, who chairs the council, praised Alma Reyes for her work. Alma Reyes dismissed Viktor Dahl as a liar. \
+        Alma Reyes hates the disgraceful Orbis. Viktor Dahl, a fan of Sylvania, was mocked by Freedonia. Police in Sylvania \
+        arrested Viktor Dahl in Freedonia. Orbis may condemn Alma Reyes, a Viktor Dahl supporter. Orbis fears Sylvania.";
+    let mut explained = named(text);
+    explained.explain(true);
+    let found = stances_of(&analyzed(named(text)));
+    assert!(found.len() > 2, "{found:?}");
+    assert_eq!(found, stances_of(&analyzed(explained)));
 }
 
 #[test]
