@@ -58,25 +58,16 @@ impl EncodedSentence {
         }
     }
 
-    /// The score of the sentence, restricted to the tokens that `keep` selects; `numbers` are the rule-based features.
+    /// The score of some runs of the sentence's tokens; `numbers` are the rule-based features.
     pub(crate) fn sentence(
         &self,
         model: &Model,
         domain: usize,
-        keep: Option<&dyn Fn(usize) -> bool>,
+        runs: &[Range<usize>],
         numbers: &[f32; SENTENCE_NUMBERS],
     ) -> f32 {
         let mut whole = Whole::default();
-        match keep {
-            None => with_vectors(Tally { encoded: self, whole: &mut whole }),
-            Some(keep) => {
-                for (_, features) in self.features.iter().enumerate().filter(|(at, _)| keep(self.first + at))
-                {
-                    whole.count += 1;
-                    whole.add(features, features);
-                }
-            }
-        }
+        with_vectors(Tally { encoded: self, runs, whole: &mut whole });
         model.score(domain, &whole, numbers)
     }
 }
@@ -102,6 +93,7 @@ impl Whole {
 
 struct Tally<'a> {
     encoded: &'a EncodedSentence,
+    runs: &'a [Range<usize>],
     whole: &'a mut Whole,
 }
 
@@ -110,18 +102,22 @@ impl Work for Tally<'_> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { encoded, whole } = self;
-        for chunk in encoded.features.chunks(CHUNK) {
-            let (mut sums, mut most) = ([0; FEATURES], [0; FEATURES]);
-            for features in chunk {
-                for feature in 0..FEATURES {
-                    sums[feature] += features[feature];
-                    most[feature] = most[feature].max(features[feature]);
+        let Self { encoded, runs, whole } = self;
+        for run in runs {
+            let [start, end] = [run.start, run.end].map(|token| token.saturating_sub(encoded.first));
+            let run = encoded.features.get(start..end).unwrap_or_default();
+            for chunk in run.chunks(CHUNK) {
+                let (mut sums, mut most) = ([0; FEATURES], [0; FEATURES]);
+                for features in chunk {
+                    for feature in 0..FEATURES {
+                        sums[feature] += features[feature];
+                        most[feature] = most[feature].max(features[feature]);
+                    }
                 }
+                whole.add(&sums, &most);
             }
-            whole.add(&sums, &most);
+            whole.count += run.len();
         }
-        whole.count = encoded.features.len();
     }
 }
 
@@ -143,12 +139,13 @@ impl Work for Encode<'_> {
         sums.clear();
         sums.resize(rows.len() + 1, nothing);
         let mut sum = nothing;
+        let mut rows = rows.iter().map(|row| encoder.row(*row, vocabulary));
         let mut before: Option<&Row> = None;
-        let mut own = rows.first().map(|row| encoder.row(*row, vocabulary));
-        // The rows after each token; the last token has none.
-        let after = rows.iter().skip(1).map(|row| Some(encoder.row(*row, vocabulary))).chain([None]);
-        for ((out, total), after) in out.iter_mut().zip(sums.iter_mut().skip(1)).zip(after) {
+        let mut own = rows.next();
+        for (out, total) in out.iter_mut().zip(&mut sums[1..]) {
             let Some(row) = own else { break };
+            // The last token has none after it.
+            let after = rows.next();
             *out = features(before, row, after);
             for feature in 0..FEATURES {
                 sum[feature] = sum[feature].wrapping_add(out[feature]);

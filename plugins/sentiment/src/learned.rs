@@ -32,6 +32,8 @@ pub(crate) struct Judge<'a> {
     pub(crate) attitudes: &'a Attitudes,
     pub(crate) events: &'a Events,
     pub(crate) domain: usize,
+    /// The lists that hold words of the sentence, as bits of [`crate::reading::list`].
+    pub(crate) lists: u8,
 }
 
 /// The polarity towards a target.
@@ -54,6 +56,11 @@ impl Judge<'_> {
             return 0;
         }
         self.doc.tokens().get(at).map_or(0, |token| token.hash())
+    }
+
+    /// Whether a list holds a word of the sentence. Most sentences have none of most lists, and then no word need be looked at.
+    pub(crate) fn has(&self, list: u8) -> bool {
+        self.lists & list != 0
     }
 
     /// Scores a target. Evidence is searched for only if the score reaches the threshold and `bears` agrees with it;

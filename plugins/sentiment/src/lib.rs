@@ -6,6 +6,7 @@
 //! `targets`) score the sentence and each target (`learned`). `stances` finds attitudes between entities: in quotes, and by verbs and nouns of attitude (`attitudes`).
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::path::Path;
 
 use copydesk_core::layers::{EntityId, EntityKind, Mention, MentionForm, PartOfSpeech, Polarity, QuoteId};
@@ -145,6 +146,7 @@ impl SentimentStage {
             attitudes: &self.attitudes,
             turns: &self.turns,
             finance: &self.finance,
+            events: &self.events,
         }
     }
 
@@ -269,7 +271,7 @@ impl Stage for SentimentStage {
         let mut stances = stances::Stances::new(doc, judges, &quoted);
         let mut encoded = EncodedSentence::default();
         let (mut pulls, mut spared): (Vec<[f32; 2]>, Vec<Span>) = Default::default();
-        let mut tones: Vec<(Span, f32)> = Vec::new();
+        let (mut tones, mut outside): (Vec<(Span, f32)>, Vec<Range<usize>>) = Default::default();
         let speakers = rulings::speakers(doc);
         let mut aggregate = Aggregate::default();
         let (mut document, mut narrator) = (Mean::default(), Mean::default());
@@ -283,22 +285,22 @@ impl Stage for SentimentStage {
                 changes.split_at(changes.iter().take_while(|at| **at < tokens.end).count());
             changes = later;
             let turns = self.turns.find(doc, tokens.clone(), turning);
-            let score = Score::of(encoded.sentence(&self.model, domain, None, &numbers)).turned(&turns);
+            let score = encoded.sentence(&self.model, domain, std::slice::from_ref(&tokens), &numbers);
+            let score = Score::of(score).turned(&turns);
             out.sentence_polarity(sentence.span(), self.polarity(score));
             document.add(score, tokens.len());
-            let own = quoted.outside(doc, tokens.clone());
+            quoted.outside(doc, tokens.clone(), &mut outside);
+            let own = outside.iter().map(Range::len).sum();
             if own == tokens.len() {
                 narrator.add(score, own);
             } else if own > 0 {
-                let words = doc.tokens();
-                let outside =
-                    |token: usize| words.get(token).is_some_and(|token| !quoted.holds(token.span()));
                 let numbers = numbers::of_sentence(found, tokens.clone(), |hit| !quoted.holds(hit.span));
-                let score = encoded.sentence(&self.model, domain, Some(&outside), &numbers);
+                let score = encoded.sentence(&self.model, domain, &outside, &numbers);
                 let score = Score::of(score);
                 narrator.add(if quoted.holds_none(doc, &turns) { score.turned(&turns) } else { score }, own);
             }
-            let judge = Judge { doc, found, encoded: &encoded, model, attitudes, events, domain };
+            let lists = reading.lists.get(place).copied().unwrap_or_default();
+            let judge = Judge { doc, found, encoded: &encoded, model, attitudes, events, domain, lists };
             spared.clear();
             tones.clear();
             while let Some(target) = targets.next_if(|target| target.span.start() < sentence.span().end()) {
@@ -314,7 +316,7 @@ impl Stage for SentimentStage {
         encoded.read(0..0, &reading.rows, &self.model);
         pulls.clear();
         let none = Found::default();
-        let judge = Judge { doc, found: none, encoded: &encoded, model, attitudes, events, domain };
+        let judge = Judge { doc, found: none, encoded: &encoded, model, attitudes, events, domain, lists: 0 };
         for target in targets {
             self.target(&judge, (&[], &speakers), &mut pulls, target, &mut aggregate, out);
         }
@@ -347,9 +349,9 @@ fn is_bare_pronoun(doc: &DocumentView<'_>, mention: &Mention) -> bool {
         "itself",
         "themselves",
     ];
-    let own = doc.parts_of_speech().get(doc.token_at(mention.span.start()));
+    let own = || doc.parts_of_speech().get(doc.token_at(mention.span.start()));
     mention.form == MentionForm::Pronoun
-        && (own == Some(PartOfSpeech::PronounPossessive)
+        && (own() == Some(PartOfSpeech::PronounPossessive)
             || BARE.iter().any(|word| word.eq_ignore_ascii_case(doc.slice(mention.span))))
 }
 

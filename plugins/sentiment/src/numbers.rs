@@ -52,9 +52,10 @@ fn of_hits(found: Found<'_>, place: &Place, keep: impl Fn(&Hit) -> bool, numbers
     }
     let outside = |hit: &Hit| !place.target.contains(&hit.token) && keep(hit);
     let (first, end) = (place.target.start, place.target.end);
-    let whole = score::stretch(found, hits, place.window(), outside);
+    let edges = found.edges_within(place.window());
+    let whole = score::stretch(edges, hits, outside);
     let clause = found.clause_at(first);
-    let attitude = targets::weighed(found, hits, place, clause, outside);
+    let attitude = targets::weighed(edges, hits, place, clause, outside);
     let (mut sums, mut unreal) = ([0f32; 9], 0f32);
     for hit in hits.iter().filter(|hit| outside(hit)) {
         let left = hit.token < first;
@@ -89,7 +90,8 @@ pub(crate) fn of_sentence(
     keep: impl Fn(&Hit) -> bool,
 ) -> [f32; SENTENCE_NUMBERS] {
     let hits = found.within(tokens.clone());
-    let whole = score::stretch(found, hits, tokens.clone(), &keep);
+    let edges = if hits.is_empty() { &[] } else { found.edges_within(tokens.clone()) };
+    let whole = score::stretch(edges, hits, &keep);
     let (mut good, mut bad, mut last, mut most, mut least) = (0f32, 0f32, 0f32, 0f32, 0f32);
     let mut unreal = 0f32;
     for hit in hits.iter().filter(|hit| keep(hit)) {

@@ -28,17 +28,24 @@ impl Quoted {
         !crate::turns::spans(doc, turns).into_iter().any(|span| self.holds(span))
     }
 
-    /// The number of tokens that are the narrator's.
-    pub(crate) fn outside(&self, doc: &DocumentView<'_>, tokens: Range<usize>) -> usize {
-        let words = doc.tokens().get(tokens).unwrap_or_default();
-        if self.spans.is_empty() {
-            return words.len();
-        }
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return 0 };
+    /// The runs of tokens of a sentence that are the narrator's.
+    pub(crate) fn outside(&self, doc: &DocumentView<'_>, tokens: Range<usize>, runs: &mut Vec<Range<usize>>) {
+        runs.clear();
+        let words = doc.tokens().get(tokens.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         let at = self.spans.partition_point(|span| span.end() <= first.span().start());
-        if self.spans.get(at).is_none_or(|span| span.start() >= last.span().end()) {
-            return words.len();
+        let spans = self.spans.get(at..).unwrap_or_default();
+        let mut start = tokens.start;
+        for span in spans.iter().take_while(|span| span.start() < last.span().end()) {
+            let before = |offset: u32| words.partition_point(|token| token.span().start() < offset);
+            let held = [span.start(), span.end()].map(|offset| tokens.start + before(offset));
+            if start < held[0] {
+                runs.push(start..held[0]);
+            }
+            start = held[1];
         }
-        words.iter().filter(|token| !self.holds(token.span())).count()
+        if start < tokens.end {
+            runs.push(start..tokens.end);
+        }
     }
 }

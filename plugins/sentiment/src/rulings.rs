@@ -13,6 +13,7 @@ use crate::hits::Hit;
 use crate::learned::Judge;
 use crate::lexicon::role;
 use crate::outlets::Outlets;
+use crate::reading::list;
 use crate::registry;
 use crate::stances::evaluated::{evaluated, unsurpassed};
 use crate::standing::{self, Standing};
@@ -148,6 +149,9 @@ impl Rulings<'_> {
     /// The object of a verb of attitude: "attacked B", "B was praised".
     fn object(&self, target: &Named) -> Option<Ruling> {
         let judge = self.judge;
+        if !judge.has(list::ATTITUDE) {
+            return None;
+        }
         // "criticised London's mayor"
         let place = matches!(judge_kind(judge, target), Some(EntityKind::Location | EntityKind::Facility));
         if place && self.tag(target.tokens.end) == Some(Pos::Possessive) {
@@ -321,8 +325,9 @@ impl Rulings<'_> {
         let clean =
             |within: Range<usize>| judge.found.within(within).iter().all(|hit| hit.valence.abs() < 1.0);
         let (first, end) = (target.tokens.start, target.tokens.end);
-        let names = (end..end + REACH).find(|at| judge.attitudes.names(self.hash(*at)));
-        if let Some(verb) = names
+        let names = |at: &usize| judge.attitudes.names(self.hash(*at));
+        if judge.has(list::ATTITUDE)
+            && let Some(verb) = (end..end + REACH).find(names)
             && (end..verb)
                 .all(|at| matches!(self.tag(at), Some(Pos::Adverb | Pos::Modal)) || is_have(self.hash(at)))
         {
@@ -349,6 +354,9 @@ impl Rulings<'_> {
     /// "The court cleared A", "A was acquitted", "charges against A were dropped", "found A not guilty"
     fn is_cleared(&self, target: &Named) -> bool {
         const NEAR: usize = 5;
+        if !self.judge.has(list::CLEAR) {
+            return false;
+        }
         let (first, end) = (target.tokens.start, target.tokens.end);
         let tokens = self.judge.encoded.tokens();
         let before = first.saturating_sub(NEAR).max(tokens.start)..first;
@@ -366,8 +374,8 @@ impl Rulings<'_> {
         }
         // "found A not guilty"
         let innocent = |at: usize| {
-            self.hash(at) == hash_lowered("guilty") && self.hash(at.wrapping_sub(1)) == hash_lowered("not")
-                || self.hash(at) == hash_lowered("innocent")
+            self.hash(at) == GUILTY && self.hash(at.wrapping_sub(1)) == hash_lowered("not")
+                || self.hash(at) == INNOCENT
         };
         if after.clone().take(5).any(innocent) {
             return true;
@@ -381,6 +389,9 @@ impl Rulings<'_> {
 
     /// "killed A", "A was shot", "A died"
     fn is_victim(&self, target: &Named) -> bool {
+        if !self.judge.has(list::HARM) {
+            return false;
+        }
         let (first, end) = (target.tokens.start, target.tokens.end);
         let mut before = first;
         let start = self.judge.encoded.tokens().start;
@@ -485,6 +496,18 @@ impl Rulings<'_> {
     }
 }
 
+/// Whether a word of these roles can show that somebody is a victim.
+pub(crate) fn may_harm(roles: u32) -> bool {
+    roles & (event::HARM | event::SUFFER | event::FEEL | event::DEED) != 0
+}
+
+/// Whether a word of these roles can show that somebody is cleared.
+pub(crate) fn may_clear(roles: u32, hash: u64) -> bool {
+    roles & (event::CLEAR | event::DROP) != 0 || [GUILTY, INNOCENT].contains(&hash)
+}
+
+const GUILTY: u64 = hash_lowered("guilty");
+const INNOCENT: u64 = hash_lowered("innocent");
 const HONORABLE: u64 = hash_lowered("honorable");
 const HONOURABLE: u64 = hash_lowered("honourable");
 

@@ -1,9 +1,6 @@
 //! From hits to scores in -1..1.
 
-use std::ops::Range;
-
-use crate::found::Found;
-use crate::hits::Hit;
+use crate::hits::{Edge, Hit};
 use crate::turns::Turn;
 
 /// Weights of words before and after a "but".
@@ -67,18 +64,13 @@ pub(crate) fn squash(sum: f32) -> f32 {
     sum / (sum * sum + HALFWAY).sqrt()
 }
 
-/// The score of a range of tokens within one sentence, by its words with valence.
-pub(crate) fn stretch(
-    found: Found<'_>,
-    hits: &[Hit],
-    tokens: Range<usize>,
-    keep: impl Fn(&Hit) -> bool,
-) -> f32 {
+/// The score of a range of tokens within one sentence, by its words with valence and the boundaries of clauses in it.
+pub(crate) fn stretch(edges: &[Edge], hits: &[Hit], keep: impl Fn(&Hit) -> bool) -> f32 {
     if hits.is_empty() {
         return 0.0;
     }
     // The last "but" separates a concession from the main statement.
-    let contrast = found.edges_within(tokens).iter().rev().find(|edge| edge.contrast).map(|edge| edge.token);
+    let contrast = edges.iter().rev().find(|edge| edge.contrast).map(|edge| edge.token);
     let weighed = |hit: &Hit| match contrast {
         Some(turn) if hit.token < turn => hit.valence * BEFORE_CONTRAST,
         Some(_) => hit.valence * AFTER_CONTRAST,

@@ -18,27 +18,43 @@ const ACROSS_HARD: f32 = 0.25;
 
 /// The first token of a target and one past its last.
 pub(crate) fn tokens(doc: &DocumentView<'_>, target: Span) -> (usize, usize) {
-    let first = doc.token_at(target.start());
-    let rest = doc.tokens().get(first..).unwrap_or_default();
-    (first, first + rest.partition_point(|token| token.span().start() < target.end()))
+    tokens_from(doc, doc.token_at(target.start()), target)
 }
 
-/// The score of a target by the words with valence around it. `keep` says which of them may count; `clause` is the target's.
+/// The same for a target that is probably in a sentence of these tokens, which takes fewer steps.
+pub(crate) fn tokens_near(doc: &DocumentView<'_>, sentence: &Range<usize>, target: Span) -> (usize, usize) {
+    let words = doc.tokens().get(sentence.clone()).unwrap_or_default();
+    let begins = words.first().is_some_and(|token| token.span().start() <= target.start());
+    let ends = words.last().is_some_and(|token| target.start() < token.span().end());
+    if begins && ends {
+        let first = words.partition_point(|token| token.span().end() <= target.start());
+        tokens_from(doc, sentence.start + first, target)
+    } else {
+        tokens(doc, target)
+    }
+}
+
+fn tokens_from(doc: &DocumentView<'_>, first: usize, target: Span) -> (usize, usize) {
+    let rest = doc.tokens().get(first..).unwrap_or_default();
+    (first, first + rest.iter().take_while(|token| token.span().start() < target.end()).count())
+}
+
+/// The score of a target by the words with valence around it. `edges` are the boundaries within its window; `keep` says which words may
+/// count; `clause` is the target's.
 pub(crate) fn weighed(
-    found: Found<'_>,
+    edges: &[Edge],
     hits: &[Hit],
     place: &Place,
     clause: u32,
     keep: impl Fn(&Hit) -> bool,
 ) -> f32 {
-    let edges = found.edges_within(place.window());
     let bears = |hit: &Hit| hit.valence * weight(edges, hit, place, clause);
     squash(hits.iter().filter(|hit| keep(hit)).map(bears).sum())
 }
 
 /// The position of a target in a sentence of these tokens; a target outside it has no context.
 pub(crate) fn place(doc: &DocumentView<'_>, sentence: Range<usize>, found: Found<'_>, target: Span) -> Place {
-    let (first, end) = tokens(doc, target);
+    let (first, end) = tokens_near(doc, &sentence, target);
     let bounds = if sentence.contains(&first) { sentence } else { first..end };
     Place { target: first..end, clause: found.clause_of(first, bounds.clone()), bounds }
 }

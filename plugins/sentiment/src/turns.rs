@@ -78,7 +78,7 @@ impl Turns {
 
     /// Whether a word is in the table.
     pub(crate) fn knows(&self, hash: u64) -> bool {
-        self.words.contains(hash)
+        self.known.may_hold(hash) && self.words.contains(hash)
     }
 
     /// The changes of a sentence; `words` are those of its tokens that are in the table.

@@ -12,6 +12,7 @@ use copydesk_learn::{ArtefactError, Classes};
 
 use crate::attitudes::Attitudes;
 use crate::domain::Finance;
+use crate::events::Events;
 use crate::hits::Hits;
 use crate::lexicon;
 use crate::reading::{Forms, Reading, Tables};
@@ -57,6 +58,7 @@ pub struct Reader {
     attitudes: Attitudes,
     turns: Turns,
     finance: Finance,
+    events: Events,
     words: Vec<u64>,
 }
 
@@ -77,7 +79,8 @@ impl Reader {
         terms.give_rows(&mut vocabulary);
         let attitudes = Attitudes::built_in().map_err(failed)?;
         let turns = Turns::built_in().map_err(failed)?;
-        Ok(Self { vocabulary, terms, attitudes, turns, finance: Finance::built_in(), words: all })
+        let events = Events::built_in().map_err(failed)?;
+        Ok(Self { vocabulary, terms, attitudes, turns, finance: Finance::built_in(), events, words: all })
     }
 
     fn tables(&self) -> Tables<'_> {
@@ -87,6 +90,7 @@ impl Reader {
             attitudes: &self.attitudes,
             turns: &self.turns,
             finance: &self.finance,
+            events: &self.events,
         }
     }
 

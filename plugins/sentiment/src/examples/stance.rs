@@ -55,6 +55,7 @@ impl StanceReader {
             attitudes: &stage.attitudes,
             events: &stage.events,
             domain: 0,
+            lists: u8::MAX,
         };
         let named = |mention: Mention| {
             let (first, end) = targets::tokens(&doc, mention.span);

@@ -8,6 +8,7 @@ use crate::events::event;
 use crate::hits::Hit;
 use crate::learned::Judge;
 use crate::lexicon::role;
+use crate::reading::list;
 
 /// The minimum sum of valences of an evaluation.
 const LEAST: f32 = 1.0;
@@ -241,6 +242,8 @@ pub(crate) fn is_narrated(judge: &Judge<'_>, mention: &Named) -> bool {
     !open && hash(before(judge, mention.tokens.start)) != THAT && !is_reported(judge, mention, start)
 }
 
+/// The word of comparisons.
+pub(crate) const THAN: u64 = hash_lowered("than");
 const THAT: u64 = hash_lowered("that");
 const WE: [u64; 4] = [hash_lowered("i"), hash_lowered("we"), hash_lowered("i'm"), hash_lowered("we're")];
 
@@ -315,8 +318,10 @@ pub(crate) fn unsurpassed(judge: &Judge<'_>, target: &Named) -> Option<(f32, Vec
         if tokens.contains(&at) { judge.doc.tokens().get(at).map_or(0, |token| token.hash()) } else { 0 }
     };
     let tags = judge.doc.parts_of_speech();
-    const THAN: u64 = hash_lowered("than");
     const REACH: usize = 14;
+    if !judge.has(list::THAN) {
+        return None;
+    }
     let first = target.tokens.start;
     let start = tokens.start.max(first.saturating_sub(REACH));
     let than = (start..first).rev().take(4).find(|at| hash(*at) == THAN)?;

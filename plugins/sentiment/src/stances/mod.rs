@@ -144,8 +144,9 @@ impl<'a> Stances<'a> {
         self.mentions.clear();
         self.sentences = [self.sentences[1], sentence];
         let named = self.doc.mentions_in(sentence).filter(|mention| !mention.span.is_empty());
+        let tokens = judge.encoded.tokens();
         self.mentions.extend(named.map(|mention| {
-            let (first, end) = targets::tokens(self.doc, mention.span);
+            let (first, end) = targets::tokens_near(self.doc, &tokens, mention.span);
             Named { tokens: first..end, span: mention.span, entity: mention.entity, form: mention.form }
         }));
         while let Some((content, ..)) = self.contents.as_slice().first()

@@ -5,6 +5,7 @@ use copydesk_core::{Document, Source};
 use super::score;
 use crate::attitudes::Attitudes;
 use crate::domain::Finance;
+use crate::events::Events;
 use crate::hits::Hits;
 use crate::lexicon::lexicon;
 use crate::reading::{Forms, Reading, Tables};
@@ -21,12 +22,14 @@ fn unreal(text: &str) -> Vec<String> {
     let (terms, attitudes) = (Terms::default(), Attitudes::built_in().expect("the attitudes"));
     let view = document.view();
     let (turns, finance) = (Turns::built_in().expect("the table"), Finance::built_in());
+    let events = Events::built_in().expect("the events");
     let tables = Tables {
         vocabulary: &vocabulary,
         terms: &terms,
         attitudes: &attitudes,
         turns: &turns,
         finance: &finance,
+        events: &events,
     };
     let hits = Hits::read(&view, &Reading::of(&view, tables, &mut Forms::default()), &vocabulary);
     let found = hits.of_sentence(0..view.tokens().len());
