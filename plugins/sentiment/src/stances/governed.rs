@@ -28,6 +28,9 @@ impl Governed<'_> {
     /// The word of attitude of this side that the holder governs and the target is the object of.
     pub(super) fn word(&self, sign: f32) -> Option<usize> {
         let near = self.holder.tokens.end..self.target.tokens.end + 2;
+        if near.is_empty() {
+            return None;
+        }
         let words = self.judge.found.attitudes_within(near).iter().copied();
         let mut words = words.filter(|at| self.judge.attitudes.leans(self.hash(*at)) * sign > 0.0);
         words.find(|at| {
@@ -67,10 +70,11 @@ impl Governed<'_> {
     }
 
     fn opens(&self, at: usize) -> bool {
-        let word = self.judge.model.vocabulary.word_of(self.hash(at));
-        let wished = self.judge.events.of(self.hash(at)) & event::WISH != 0
-            || self.judge.attitudes.denies(self.hash(at));
-        word.is(role::NEGATOR) || word.is(role::MODAL) || wished || self.hash(at) == NOT
+        let (judge, hash) = (self.judge, self.hash(at));
+        hash == NOT
+            || judge.attitudes.denies(hash)
+            || judge.events.of(hash) & event::WISH != 0
+            || judge.model.vocabulary.word_of(hash).is(role::NEGATOR | role::MODAL)
     }
 
     /// Whether a word of attitude of this side follows a negator: "A has never praised B".

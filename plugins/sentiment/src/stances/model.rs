@@ -58,18 +58,23 @@ impl StanceModel {
         Ok(Self { weights, none, temperature })
     }
 
+    /// The weights of all slots. The compiler knows how many they are, so that looking one up needs no check.
+    fn table(&self) -> Option<&[[u8; SIDES]; SLOTS]> {
+        self.weights.as_chunks().0.first_chunk()
+    }
+
     /// The weights of a feature.
     #[inline]
     pub(crate) fn weights(&self, hash: u64) -> [i32; SIDES] {
-        weights_in(self.weights.as_chunks().0, hash)
+        self.table().map_or([0; SIDES], |table| weights_in(table, hash))
     }
 
     /// The sums of the weights of both orders of a pair.
     fn sums(&self, pair: &Pair<'_>, back: &Pair<'_>) -> [[i32; SIDES]; 2] {
-        let weights = self.weights.as_chunks().0;
         let mut sums = [[0i32; SIDES]; 2];
+        let Some(table) = self.table() else { return sums };
         pair.both(back, &mut |way, hash| {
-            let own = weights_in(weights, hash);
+            let own = weights_in(table, hash);
             sums[way][0] += own[0];
             sums[way][1] += own[1];
         });
@@ -100,7 +105,7 @@ impl StanceModel {
 
 /// The weights of a feature in those of all slots.
 #[inline(always)]
-fn weights_in(weights: &[[u8; SIDES]], hash: u64) -> [i32; SIDES] {
-    let [negative, positive] = *weights.get(slot(hash)).unwrap_or(&[0; SIDES]);
+fn weights_in(table: &[[u8; SIDES]; SLOTS], hash: u64) -> [i32; SIDES] {
+    let [negative, positive] = table[slot(hash)];
     [i32::from(negative as i8), i32::from(positive as i8)]
 }
