@@ -33,7 +33,7 @@ pub use model::ModelError;
 pub use pages::in_huge_pages;
 pub use rows::{Column, Rows};
 pub use span_lattice::{SpanLattice, SpanSteps};
-pub use spread::Spread;
+pub use spread::{Spread, add_rows};
 pub use transitions::{Transitions, best_labels};
 pub use vectors::{Eight, Work, above, with_vectors};
 pub use weights::{Weights, WeightsBuilder};

@@ -33,15 +33,22 @@ impl<const N: usize> Spread<N> {
         Some(Self { weights, lane_of, rows })
     }
 
-    /// Adds the weights of features to the sums of their lanes, saturating.
+    /// Adds the weights of features to the sums of their lanes, saturating. Whole rows are added together, those of a few features
+    /// before the single weights of the next.
     #[inline(always)]
     pub fn add_all(&self, features: &[u64], sums: &mut [i16; N]) {
+        let mut rows = [&[0; N]; TOGETHER];
+        let mut count = 0;
         self.weights.rows_of(features, |place, pairs| {
             let slot = if pairs.len() > MANY { self.rows.get(place / APART) } else { None };
             match slot {
                 Some(slot) => {
-                    let row = slot.get_or_init(|| self.row(pairs));
-                    sums.iter_mut().zip(&**row).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+                    rows[count] = slot.get_or_init(|| self.row(pairs));
+                    count += 1;
+                    if count == TOGETHER {
+                        add_rows(&rows, sums);
+                        count = 0;
+                    }
                 }
                 None => {
                     for [label, weight] in pairs {
@@ -51,6 +58,7 @@ impl<const N: usize> Spread<N> {
                 }
             }
         });
+        add_rows(&rows[..count], sums);
     }
 
     #[cold]
@@ -60,6 +68,25 @@ impl<const N: usize> Spread<N> {
             row[usize::from(self.lane_of[usize::from(*label)]) % N] = UNFOLDED[usize::from(*weight)];
         }
         row
+    }
+}
+
+/// The number of rows that are added at once.
+const TOGETHER: usize = 4;
+
+/// Adds rows of weights to the sums of their lanes, saturating: a few rows at once, so that each sum is read and stored once for
+/// all of them.
+#[inline(always)]
+pub fn add_rows<const N: usize>(rows: &[&[i16; N]], sums: &mut [i16; N]) {
+    let (fours, rest) = rows.as_chunks::<TOGETHER>();
+    for [first, second, third, fourth] in fours {
+        for lane in 0..N {
+            let sum = sums[lane].saturating_add(first[lane]).saturating_add(second[lane]);
+            sums[lane] = sum.saturating_add(third[lane]).saturating_add(fourth[lane]);
+        }
+    }
+    for row in rest {
+        sums.iter_mut().zip(*row).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
     }
 }
 

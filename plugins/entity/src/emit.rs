@@ -83,8 +83,11 @@ pub(crate) fn emit(
 /// A name without line breaks and zero-width characters.
 fn clean(name: &str) -> Cow<'_, str> {
     let name = spelling(name);
-    let blanks =
-        name.contains("  ") || name.chars().any(|character| character.is_whitespace() && character != ' ');
+    let mut after_space = false;
+    let blanks = name.chars().any(|character| {
+        let space = character == ' ';
+        !space && character.is_whitespace() || std::mem::replace(&mut after_space, space) && space
+    });
     if blanks { name.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { name }
 }
 

@@ -35,8 +35,8 @@ pub(crate) fn add(reader: &Reader<'_>, names: &mut Vec<Name>) {
     let tokens = reader.doc.tokens();
     let mut called: BTreeSet<u64> = BTreeSet::new();
     let mut judged: BTreeSet<u64> = BTreeSet::new();
-    for at in 0..tokens.len() {
-        if !gender::may_be_pronoun(tokens[at].hash()) || gender::of_pronoun(tokens[at].hash()).is_none() {
+    for (at, token) in tokens.iter().enumerate() {
+        if !gender::may_be_pronoun(token.hash()) || gender::of_pronoun(token.hash()).is_none() {
             continue;
         }
         let Some(word) = subject_before(reader, names, at).or_else(|| subject_after(reader, names, at))

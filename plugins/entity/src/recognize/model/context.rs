@@ -26,7 +26,7 @@ pub(crate) struct Context<'c> {
 }
 
 /// Before a sentence's start and after its end.
-const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, things: 0, shape: 15 };
+const EDGE: FormFacts = FormFacts { word: 1, classes: [0; 4], cues: 0, things: 0, shape: 15, signs: 0 };
 
 /// What features of neighbouring tokens need of a form.
 #[derive(Clone, Copy, Debug)]

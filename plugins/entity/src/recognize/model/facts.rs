@@ -3,7 +3,7 @@
 use copydesk_core::segment::token_flag as flag;
 use copydesk_core::{Case, Token, hash_lowered};
 
-use super::form::FormFacts;
+use super::form::{FormFacts, sign};
 use crate::tables::{LONGEST_NAME, Listed, Tables, cue, extend};
 
 /// What capitals mean in a sentence.
@@ -158,9 +158,8 @@ impl WordFacts {
 /// inside, last, only). `tokens` and `forms` are those of a sentence.
 pub(crate) fn mark_listed(tokens: &[Token], forms: &[FormFacts], tables: &Tables, into: &mut [u8]) {
     let mut at = 0;
-    let opens =
-        |(token, form): (&Token, &FormFacts)| form.cues & cue::GAZETTEER != 0 && token.case() != Case::Lower;
-    while let Some(next) = tokens[at..].iter().zip(&forms[at..]).position(opens) {
+    let opens = |form: &FormFacts| form.signs & sign::OPENS_LISTED != 0;
+    while let Some(next) = forms[at..].iter().position(opens) {
         at += next;
         let (mut best, mut hash) = (None, 0);
         for (next, token) in tokens.iter().enumerate().skip(at).take(LONGEST_NAME) {
@@ -197,23 +196,15 @@ const LONGEST_RUN: usize = 16;
 /// Runs of capitalised words, with the small words that names contain between them: for each token the first token and the
 /// end of its run, the same if it is in none.
 pub(crate) fn mark_runs(tokens: &[Token], forms: &[FormFacts], into: &mut [(u16, u16)]) {
-    let is_capital = |token: &Token| {
-        token.is_word()
-            && token.case() != Case::Lower
-            && token.case() != Case::None
-            && !token.has(flag::CLITIC)
-    };
-    let capital = |at: usize| tokens.get(at).is_some_and(is_capital);
-    const JOINTS: [u64; 5] =
-        [hash_lowered("of"), hash_lowered("for"), hash_lowered("the"), hash_lowered("&"), hash_lowered("-")];
-    let joins = |at: usize| {
-        tokens.get(at).is_some_and(|token| {
-            let small = token.case() == Case::Lower || !token.is_word();
-            small && (JOINTS.contains(&token.hash()) || forms[at].cues & cue::PARTICLE != 0)
-        })
-    };
+    let has = |at: usize, sign: u8| forms.get(at).is_some_and(|form| form.signs & sign != 0);
+    let capital = |at: usize| has(at, sign::CAPITAL_WORD) && !tokens[at].has(flag::CLITIC);
+    let joins = |at: usize| has(at, sign::JOINT);
     let mut at = 0;
-    while let Some(next) = tokens[at..].iter().position(is_capital) {
+    while let Some(next) = forms[at..].iter().position(|form| form.signs & sign::CAPITAL_WORD != 0) {
+        if !capital(at + next) {
+            at += next + 1;
+            continue;
+        }
         at += next;
         let mut end = at + 1;
         while end - at < LONGEST_RUN {

@@ -1,7 +1,7 @@
 //! Features that depend on the form of a word alone. They are looked up once per form, for all positions in the window at once.
 
 use copydesk_core::segment::token_flag as flag;
-use copydesk_core::{Case, DocumentView, Token, TokenKind};
+use copydesk_core::{Case, DocumentView, Token, TokenKind, hash_lowered};
 use copydesk_learn::WordClasses;
 use copydesk_learn::feature::{bytes, mix, short_bytes};
 
@@ -44,6 +44,22 @@ pub(crate) struct FormFacts {
     pub(crate) things: u32,
     /// The coarse shape, 0..16.
     pub(crate) shape: u8,
+    /// Bits of [`sign`], which are no features.
+    pub(crate) signs: u8,
+}
+
+/// Bits that decide quickly where a name may be.
+pub(crate) mod sign {
+    /// It is written with a capital.
+    pub(crate) const CAPITAL: u8 = 1;
+    /// It is a word written with a capital.
+    pub(crate) const CAPITAL_WORD: u8 = 2;
+    /// A listed name may begin with it.
+    pub(crate) const OPENS_LISTED: u8 = 4;
+    /// It is a listed name and no other word, also in small letters.
+    pub(crate) const LISTED: u8 = 8;
+    /// A small word or mark that names contain.
+    pub(crate) const JOINT: u8 = 16;
 }
 
 /// What distinguishes one form from another: the word, its spelling, and whether capitals in its sentence are informative.
@@ -133,7 +149,26 @@ pub(crate) fn facts(
     };
     let Entry { cues, things } = Entry::of(token, tables);
     let (word, classes) = (word_of(token, text), classes.shared.of(token.hash()));
-    FormFacts { word, classes, cues, things, shape }
+    FormFacts { word, classes, cues, things, shape, signs: signs(token, cues) }
+}
+
+/// The [signs](sign) of a form with these cues.
+fn signs(token: &Token, cues: u64) -> u8 {
+    const JOINTS: [u64; 5] =
+        [hash_lowered("of"), hash_lowered("for"), hash_lowered("the"), hash_lowered("&"), hash_lowered("-")];
+    const ONLY_LISTED: u64 = cue::GAZETTEER | cue::COMMON | cue::STOP;
+    let (word, small) = (token.is_word(), token.case() == Case::Lower);
+    let capital = !small && token.case() != Case::None;
+    let joins = JOINTS.contains(&token.hash()) || cues & cue::PARTICLE != 0;
+    [
+        (sign::CAPITAL, capital),
+        (sign::CAPITAL_WORD, capital && word),
+        (sign::OPENS_LISTED, cues & cue::GAZETTEER != 0 && !small),
+        (sign::LISTED, cues & ONLY_LISTED == cue::GAZETTEER && word),
+        (sign::JOINT, joins && (small || !word)),
+    ]
+    .into_iter()
+    .fold(0, |signs, (sign, has)| if has { signs | sign } else { signs })
 }
 
 /// Calls `push` with each feature of a form, its template and its value, and the positions of the window in which it counts.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use copydesk_core::{DocumentView, Token};
 use copydesk_learn::classes::GRAINS;
 use copydesk_learn::feature::feature;
-use copydesk_learn::{Classes, LANES, Lanes, Spread, Weights, WordClasses, bilou, in_huge_pages};
+use copydesk_learn::{Classes, LANES, Lanes, Spread, Weights, WordClasses, add_rows, bilou, in_huge_pages};
 
 use super::clusterings::Clusterings;
 use super::facts::Mode;
@@ -75,37 +75,40 @@ impl FormWeights {
         Some(Self { forms: Spread::of(weights, LANE_OF)?, classes })
     }
 
-    /// Adds the weights of the features of a word's classes in one of the clusterings.
+    /// The weights of the features of a word's classes in one of the clusterings, as rows to be added.
     #[inline(always)]
-    fn add_classes(&self, clustering: usize, classes: WordClasses, shape: u8, sums: &mut [i16; ALL_LANES]) {
+    fn class_rows(&self, clustering: usize, classes: WordClasses, shape: u8) -> [&[i16; ALL_LANES]; 3] {
         let ClassWeights { plain, shaped } = &self.classes[clustering];
         let template = form::CLASSES[clustering];
-        let row = &plain[usize::from(classes[FINEST])];
-        self.add_row(row, |push| form::class_features(template, classes, push), sums);
-        for (grain, rows) in form::SHAPED.into_iter().zip(shaped) {
-            let class = classes[grain];
-            let row = &rows[usize::from(class) * SHAPES + usize::from(shape) % SHAPES];
-            self.add_row(row, |push| form::shaped_class_feature(template, grain, class, shape, push), sums);
-        }
+        let plain = &plain[usize::from(classes[FINEST])];
+        let [coarse, fine] = form::SHAPED.map(|grain| classes[grain]);
+        let shaped_at = |class: u16| usize::from(class) * SHAPES + usize::from(shape) % SHAPES;
+        [
+            self.known(plain, |push| form::class_features(template, classes, push)),
+            self.known(&shaped[0][shaped_at(coarse)], |push| {
+                form::shaped_class_feature(template, form::SHAPED[0], coarse, shape, push)
+            }),
+            self.known(&shaped[1][shaped_at(fine)], |push| {
+                form::shaped_class_feature(template, form::SHAPED[1], fine, shape, push)
+            }),
+        ]
     }
 
-    /// Adds a row, which has the weights of the features that `list` gives.
+    /// A row, which has the weights of the features that `list` gives.
     #[inline(always)]
-    fn add_row(
+    fn known<'r>(
         &self,
-        row: &ClassRow,
+        row: &'r ClassRow,
         list: impl FnOnce(&mut dyn FnMut(u64, u64, u8)),
-        sums: &mut [i16; ALL_LANES],
-    ) {
-        let row = match row.get() {
+    ) -> &'r [i16; ALL_LANES] {
+        match row.get() {
             Some(row) => row,
             // Not in a closure, which would be compiled for narrow vectors.
             None => {
                 let made = self.row(list);
                 row.get_or_init(|| made)
             }
-        };
-        sums.iter_mut().zip(&**row).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+        }
     }
 
     /// The summed weights of the features that `list` gives, of which there are few.
@@ -278,8 +281,11 @@ impl Forms {
                 self.features.push(feature(template, value) & !form::PLACE_BITS);
             });
             let mut sums = [0; ALL_LANES];
-            weights.add_classes(0, facts.classes, facts.shape, &mut sums);
-            weights.add_classes(1, classes.own.of(token.hash()), facts.shape, &mut sums);
+            // No sum of so few weights is near a limit, so their order does not matter.
+            let [a, b, c] = weights.class_rows(0, facts.classes, facts.shape);
+            let [d, e, f] = weights.class_rows(1, classes.own.of(token.hash()), facts.shape);
+            add_rows(&[a, b, c, d], &mut sums);
+            add_rows(&[e, f], &mut sums);
             weights.forms.add_all(&self.features, &mut sums);
             let mut places = sums.as_chunks::<LANES>().0.iter();
             self.row_of[number] = self.rows.len() as u32;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Mutex;
 
-use copydesk_core::{Case, DocumentView, Token};
+use copydesk_core::DocumentView;
 use copydesk_learn::bilou;
 use copydesk_learn::feature::feature;
 use copydesk_learn::{
@@ -13,13 +13,13 @@ use copydesk_learn::{
 use super::clusterings::Clusterings;
 use super::context::{self, Near};
 use super::evidence::{EvidenceRows, evidence};
-use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW};
+use super::form::{FormFacts, HERE, PLACE_BITS, WINDOW, sign};
 use super::forms::{FormWeights, Forms};
 use super::hints::Hints;
 use super::kinds::KINDS;
 use super::prepare::Prepared;
 use super::recall::Recall;
-use crate::tables::{Tables, cue};
+use crate::tables::Tables;
 use crate::words::Entry;
 
 /// The kind of the model file.
@@ -151,12 +151,9 @@ impl Recognizer {
         scratch.words.clear();
         for (number, sentence) in doc.sentences().iter().enumerate() {
             let range = sentence.tokens();
-            let tokens = &doc.tokens()[range.clone()];
-            let plain = !tokens.iter().any(is_capital);
+            let plain = !scratch.prepared.forms[range.clone()].iter().any(is_capital);
             let mut from = 0;
-            while let Some(stretch) =
-                next_stretch(tokens, &scratch.prepared.forms[range.clone()], plain, from)
-            {
+            while let Some(stretch) = next_stretch(&scratch.prepared.forms[range.clone()], plain, from) {
                 from = stretch.end;
                 self.look_at(doc, number, stretch, scratch);
             }
@@ -209,7 +206,7 @@ impl Recognizer {
         let windows = rows.array_windows().zip(near.array_windows());
         for (at, (window, near)) in stretch.clone().zip(windows) {
             let mut own = forms.weights(window);
-            if !is_capital(&context.tokens[at]) && outside_lead(&own) >= self.sure {
+            if !is_capital(&context.forms[at]) && outside_lead(&own) >= self.sure {
                 if emissions.len() == scores {
                     skipped += 1;
                 } else {
@@ -350,8 +347,9 @@ const CONFIDENCE_SLOPE: f32 = 0.67;
 const CONFIDENCE_START: f32 = 0.67;
 
 /// A word that may be part of a name by its form.
-fn is_capital(token: &Token) -> bool {
-    !matches!(token.case(), Case::Lower | Case::None)
+#[inline(always)]
+fn is_capital(form: &FormFacts) -> bool {
+    form.signs & sign::CAPITAL != 0
 }
 
 /// The number of small words before and after a capitalised one that belong to its stretch ("Boeing" with "-737").
@@ -362,26 +360,24 @@ const GAP: usize = 3;
 
 /// The next stretch of a sentence, from `from` on, that may contain names: everything near a capital or near a listed name
 /// without one; the whole sentence if it has no capital.
-fn next_stretch(tokens: &[Token], forms: &[FormFacts], plain: bool, from: usize) -> Option<Range<usize>> {
+#[inline(always)]
+fn next_stretch(forms: &[FormFacts], plain: bool, from: usize) -> Option<Range<usize>> {
     if plain {
-        return (from < tokens.len()).then_some(from..tokens.len());
+        return (from < forms.len()).then_some(from..forms.len());
     }
     // "in france", as in web texts.
-    let listed = |at: usize| {
-        forms[at].cues & (cue::GAZETTEER | cue::COMMON | cue::STOP) == cue::GAZETTEER && tokens[at].is_word()
-    };
-    let telling = |at: usize| is_capital(&tokens[at]) || listed(at);
-    let first = (from..tokens.len()).find(|at| telling(*at))?;
+    let telling = |form: &FormFacts| form.signs & (sign::CAPITAL | sign::LISTED) != 0;
+    let first = from + forms.get(from..)?.iter().position(telling)?;
     let start = first.saturating_sub(MARGIN[0]).max(from);
     let (mut end, mut gap) = (first + 1, 0);
     // Two capitals with few words between them share a stretch.
-    for next in first + 1..tokens.len() {
-        gap = if telling(next) { 0 } else { gap + 1 };
+    for (next, form) in forms.iter().enumerate().skip(first + 1) {
+        gap = if telling(form) { 0 } else { gap + 1 };
         if gap == 0 {
             end = next + 1;
         } else if gap > GAP {
             break;
         }
     }
-    Some(start..(end + MARGIN[1]).min(tokens.len()))
+    Some(start..(end + MARGIN[1]).min(forms.len()))
 }

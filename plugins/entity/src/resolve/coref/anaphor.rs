@@ -60,31 +60,41 @@ const OTHERS: [(u64, Family); 14] = [
     (hash_lowered("yourself"), Family::Second),
 ];
 
-/// The pronouns and articles by six bits of their hashes, which excludes most words quickly.
-const POSSIBLE: u64 = {
-    let mut bits = 0;
+/// The pronouns and articles by the top byte of their hashes, a bit each, which excludes most words quickly.
+const POSSIBLE: [u64; 4] = {
+    let mut bits = [0; 4];
     let mut at = 0;
     while at < OTHERS.len() {
-        bits |= 1 << (OTHERS[at].0 >> 58);
+        bits[quarter(OTHERS[at].0)] |= bit(OTHERS[at].0);
         at += 1;
     }
     at = 0;
     while at < ARTICLES.len() {
-        bits |= 1 << (ARTICLES[at] >> 58);
+        bits[quarter(ARTICLES[at])] |= bit(ARTICLES[at]);
         at += 1;
     }
     at = 0;
     while at < gender::PRONOUNS.len() {
-        bits |= 1 << (gender::PRONOUNS[at] >> 58);
+        bits[quarter(gender::PRONOUNS[at])] |= bit(gender::PRONOUNS[at]);
         at += 1;
     }
     bits
 };
 
+/// The part of [`POSSIBLE`] for a hash.
+const fn quarter(hash: u64) -> usize {
+    (hash >> 62) as usize
+}
+
+/// The bit in this part.
+const fn bit(hash: u64) -> u64 {
+    1 << (hash >> 56 & 63)
+}
+
 /// Whether a word may be a pronoun or article.
 #[inline]
 pub(crate) fn may_be(hash: u64) -> bool {
-    POSSIBLE >> (hash >> 58) & 1 != 0
+    POSSIBLE[quarter(hash)] & bit(hash) != 0
 }
 
 /// The family of a pronoun, by its hash.

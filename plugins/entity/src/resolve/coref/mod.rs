@@ -16,9 +16,9 @@ mod nouns;
 mod quoted;
 mod ranker;
 
-use copydesk_core::Span;
 use copydesk_core::layers::{EntityKind, MentionForm, PartOfSpeech as Pos};
 use copydesk_core::segment::token_flag as flag;
+use copydesk_core::{Span, Token};
 
 pub use anaphor::Family;
 pub use features::{FEATURES, Features};
@@ -59,8 +59,8 @@ pub trait Choose {
 /// Adds nominal and pronominal mentions to the clusters.
 pub(crate) fn resolve(reader: &Reader<'_>, clusters: &mut Clusters, chooser: &mut impl Choose) {
     let mut pass = Pass::new(reader, clusters);
-    for at in 0..reader.doc.tokens().len() {
-        pass.token(at, clusters, chooser);
+    for (at, token) in reader.doc.tokens().iter().enumerate() {
+        pass.token(at, token, clusters, chooser);
     }
     let Pass { mut found, first, quotes, history, .. } = pass;
     let others = found.len();
@@ -110,9 +110,8 @@ impl<'r> Pass<'r> {
         }
     }
 
-    fn token(&mut self, at: usize, clusters: &mut Clusters, chooser: &mut impl Choose) {
+    fn token(&mut self, at: usize, token: &Token, clusters: &mut Clusters, chooser: &mut impl Choose) {
         let reader = self.reader;
-        let token = reader.token(at);
         while let Some((first, end, cluster)) =
             clusters.order.get(self.names).copied().filter(|name| name.0 <= at)
         {
