@@ -95,7 +95,8 @@ fn subject_before(reader: &Reader<'_>, names: &[Name], pronoun: usize) -> Option
             return None;
         }
         let open = name.is_none_or(|name| name.tokens.len() == 1 && is_open(reader, name));
-        if found.is_none() && open && is_alone(reader, at) && is_subject(reader, at) {
+        let may_be_name = found.is_none() && open && tokens[at].is_capitalized();
+        if may_be_name && is_alone(reader, at) && is_subject(reader, at) {
             found = Some(at);
         }
     }

@@ -139,8 +139,9 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
     let name = &names[place];
     let hash = reader.name_hash(name.tokens.clone());
     let own = |other: &Name| reader.name_hash(other.tokens.clone()) == hash;
-    let others = || names.iter().filter(|other| !own(other));
-    let named = || others().any(|other| other.is_country && other.country == country);
+    // A condition is tested before the words are compared, which costs more.
+    let is_other = |other: &Name, fits: bool| fits && !own(other);
+    let named = || names.iter().any(|other| is_other(other, other.is_country && other.country == country));
     let single = name.tokens.len() == 1;
     if name.form == MentionForm::Alias && single {
         let letters = acronym(reader, &name.tokens);
@@ -152,7 +153,8 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
                 // "U.S. Senators"
                 && first != Some(Listed::Country(country))
         };
-        return match (name.kind, others().any(stands_for), named()) {
+        let stood_for = names.iter().any(|other| is_other(other, stands_for(other)));
+        return match (name.kind, stood_for, named()) {
             (EntityKind::Location, true, false) => Sense::Organization,
             (EntityKind::Location, ..) | (_, true, _) | (_, _, false) => Sense::Unknown,
             (_, false, true) => Sense::Country(country),
@@ -160,7 +162,8 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
     }
     let in_country = |wanted: u16| {
         let there = |other: &Name| other.country == wanted && other.kind != EntityKind::Organization;
-        others().filter(|other| there(other)).map(|other| if other.is_country { 2 } else { 1 }).sum::<usize>()
+        let others = names.iter().filter(|other| is_other(other, there(other)));
+        others.map(|other| if other.is_country { 2 } else { 1 }).sum::<usize>()
     };
     // "Chad", if the text has a Chad Berg.
     let bears = |other: &Name| {
@@ -168,14 +171,16 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
             && other.tokens.len() > 1
             && reader.token(other.tokens.start).hash() == reader.token(name.tokens.start).hash()
     };
+    let borne = || names.iter().any(|other| is_other(other, bears(other)));
     if name.kind == EntityKind::Person {
         // "Jordan asked Egypt for help."
-        let abroad = others().any(|other| other.kind == EntityKind::Location && other.country != NOWHERE);
-        return if abroad && !others().any(bears) { Sense::Country(country) } else { Sense::Unknown };
+        let abroad = |other: &Name| other.kind == EntityKind::Location && other.country != NOWHERE;
+        let abroad = names.iter().any(|other| is_other(other, abroad(other)));
+        return if abroad && !borne() { Sense::Country(country) } else { Sense::Unknown };
     }
     let elsewhere = reader.tables.shared(hash).map_or(0, |(other, _)| in_country(other));
     let spoken = in_country(country) + elsewhere > 0;
-    if single && !spoken && reader.has(name.tokens.start, cue::GIVEN) && others().any(bears) {
+    if single && !spoken && reader.has(name.tokens.start, cue::GIVEN) && borne() {
         return Sense::Person;
     }
     if let Some((other, is_country)) = reader.tables.shared(hash) {
@@ -189,9 +194,9 @@ fn spoken_for(reader: &Reader<'_>, names: &[Name], place: usize, country: u16) -
             false => {
                 // Ministers fly to Washington from everywhere.
                 let capital = |name: &Name| matches!(reader.text(name.tokens.start), "Washington" | "New");
-                let inside = |name: &&Name| name.country == other && !name.is_country && !capital(name);
-                let there = others().filter(inside).count();
-                let foreign = others().filter(|name| abroad(name)).count();
+                let inside = |name: &Name| name.country == other && !name.is_country && !capital(name);
+                let there = names.iter().filter(|name| is_other(name, inside(name))).count();
+                let foreign = names.iter().filter(|name| is_other(name, abroad(name))).count();
                 let has_state = names.iter().enumerate().filter(|(_, name)| own(name));
                 let has_state =
                     has_state.filter_map(|(at, _)| beside(reader, names, at, country)).next().is_some();

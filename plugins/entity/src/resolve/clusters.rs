@@ -98,7 +98,7 @@ pub(crate) fn gather(reader: &Reader<'_>, names: &[Name]) -> Clusters {
             clusters.all.push(Cluster {
                 kind: name.kind,
                 name: full_name(reader, name),
-                mentions: Vec::new(),
+                mentions: Vec::with_capacity(4),
                 in_person: 0,
                 country: name.country,
                 is_country: name.is_country,

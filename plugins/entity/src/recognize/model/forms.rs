@@ -226,9 +226,11 @@ impl Forms {
         let key = form::key(doc, token, mode).max(1);
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = key as usize & mask;
-        while let Some((held, number)) = self.slots.get(at).filter(|(held, _)| *held != 0) {
+        while let Some((held, number)) = self.slots.get(at) {
             if *held == key {
                 return *number;
+            } else if *held == 0 {
+                break;
             }
             at = (at + 1) & mask;
         }

@@ -32,6 +32,8 @@ pub(crate) fn template(feature: u16) -> usize {
 pub struct Features {
     active: Vec<u16>,
     ends: Vec<usize>,
+    /// Vectors for [`Scene::subjects`], which keep their memory.
+    subjects: [Vec<usize>; 2],
 }
 
 /// The inputs of the features.
@@ -68,13 +70,14 @@ impl Features {
     /// The features of a pronoun of the third person.
     pub(super) fn pronoun(&mut self, around: &Around<'_>, anaphor: &Anaphor, candidates: &[usize]) {
         self.clear();
-        let scene = Scene::before(around, anaphor, candidates);
+        let scene = Scene::before(around, anaphor, candidates, std::mem::take(&mut self.subjects));
         for (rank, &candidate) in candidates.iter().enumerate() {
             self.candidate(around, &scene, anaphor, candidate, rank);
             self.end();
         }
         self.nobody(around, &scene, anaphor, candidates);
         self.end();
+        self.subjects = scene.subjects;
     }
 
     fn candidate(
@@ -391,12 +394,18 @@ struct Scene {
 }
 
 impl Scene {
-    fn before(around: &Around<'_>, anaphor: &Anaphor, candidates: &[usize]) -> Self {
+    fn before(
+        around: &Around<'_>,
+        anaphor: &Anaphor,
+        candidates: &[usize],
+        mut subjects: [Vec<usize>; 2],
+    ) -> Self {
+        subjects.iter_mut().for_each(Vec::clear);
         let history = around.history;
         let named = candidates.iter().map(|candidate| history.known[*candidate].count);
         let all = candidates.iter().map(|candidate| around.clusters.all[*candidate].mentions.len());
         let mut scene = Self {
-            subjects: [Vec::new(), Vec::new()],
+            subjects,
             pronoun: None,
             form: form(around.reader, anaphor),
             initial: initial(around.reader, anaphor),

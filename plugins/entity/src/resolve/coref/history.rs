@@ -68,10 +68,11 @@ pub(super) struct History {
 }
 
 impl History {
-    pub(super) fn new(entities: usize) -> Self {
+    pub(super) fn new(entities: usize, names: usize) -> Self {
+        // Pronouns and nouns are about as many as names.
         Self {
-            spoken: Vec::new(),
-            before: Vec::new(),
+            spoken: Vec::with_capacity(2 * names),
+            before: Vec::with_capacity(2 * names),
             known: vec![Known::default(); entities],
             unnamed: None,
             looked: 0,

@@ -100,10 +100,10 @@ impl<'r> Pass<'r> {
         Self {
             reader,
             nouns: Nouns::new(clusters),
-            history: History::new(clusters.all.len()),
+            history: History::new(clusters.all.len(), clusters.order.len()),
             names: 0,
             last: None,
-            found: Vec::new(),
+            found: Vec::with_capacity(clusters.order.len()),
             first: Vec::new(),
             quotes: Vec::new(),
             features: Features::default(),
@@ -133,7 +133,9 @@ impl<'r> Pass<'r> {
         if !anaphor::may_be(token.hash()) {
             return;
         }
-        if let Some(family) = anaphor::family(token.hash()) {
+        if anaphor::is_article(token.hash()) {
+            self.noun(at, clusters, chooser);
+        } else if let Some(family) = anaphor::family(token.hash()) {
             let Some(anaphor) = Anaphor::pronoun(reader, at, family, self.within(at).is_some()) else {
                 return;
             };
@@ -143,8 +145,6 @@ impl<'r> Pass<'r> {
             } else {
                 self.pronoun(&anaphor, clusters, chooser);
             }
-        } else if anaphor::is_article(token.hash()) {
-            self.noun(at, clusters, chooser);
         }
     }
 
