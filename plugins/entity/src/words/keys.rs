@@ -170,7 +170,14 @@ pub(crate) fn form_of(reader: &Reader<'_>, tokens: &Range<usize>) -> u64 {
 }
 
 /// The hash of a word without its diacritics: "Bogotá" and "Bogota" are one.
+#[inline]
 pub(crate) fn plain(reader: &Reader<'_>, at: usize) -> u64 {
+    let token = reader.token(at);
+    if token.has(flag::ABBREVIATION | flag::NON_ASCII) { respelt(reader, at) } else { token.hash() }
+}
+
+/// [`plain`] of a word that may be written in another way too.
+fn respelt(reader: &Reader<'_>, at: usize) -> u64 {
     let token = reader.token(at);
     if token.has(flag::ABBREVIATION) && token.case() == Case::Upper && token.span().len() > 2 {
         return undotted(reader.text(at));
