@@ -17,13 +17,18 @@ pub trait Work {
 pub fn with_vectors<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
     {
-        let width = width();
-        // SAFETY: the processor has the features that the functions are compiled for.
-        #[allow(unsafe_code)]
-        if width == WIDEST {
-            return unsafe { widest(work) };
-        } else if width == WIDE {
-            return unsafe { wide(work) };
+        match width() {
+            WIDEST => {
+                // SAFETY: the processor has the features that the function is compiled for.
+                #[allow(unsafe_code)]
+                return unsafe { widest(work) };
+            }
+            WIDE => {
+                // SAFETY: the same.
+                #[allow(unsafe_code)]
+                return unsafe { wide(work) };
+            }
+            _ => {}
         }
     }
     work.run()
