@@ -36,12 +36,21 @@ impl<V: Copy + Default, const N: usize> Memo<V, N> {
     /// The result for a key, a good hash; if it is not known, `fill` writes it over an old one.
     #[inline(always)]
     pub fn get(&mut self, key: u64, fill: impl FnOnce(&mut V)) -> &V {
-        let (known, result) = &mut self.places[(key >> (u64::BITS - N.trailing_zeros())) as usize];
-        if *known != key {
-            *known = key;
+        let (result, known) = self.place(key);
+        if !known {
             fill(result);
         }
         result
+    }
+
+    /// The result for a key, a good hash, and whether it is known; if not, the caller must write it over the old one. For work with
+    /// vectors: a closure may be compiled apart from its caller, without them.
+    #[inline(always)]
+    pub fn place(&mut self, key: u64) -> (&mut V, bool) {
+        let (own, result) = &mut self.places[(key >> (u64::BITS - N.trailing_zeros())) as usize];
+        let known = *own == key;
+        *own = key;
+        (result, known)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::attribution::is_candidate;
 use crate::cue_features::{Candidate, CueClasses};
 use crate::elements::{Element, Unit};
 use crate::memo::Memos;
-use crate::model::{Decision, Model};
+use crate::model::Model;
 use crate::role_features::Keyed;
 use crate::view::View;
 
@@ -45,7 +45,7 @@ impl CueSearch<'_, '_> {
         let Self { model, memos, .. } = self;
         let own = *memos.cues.get(candidate.word_key(), |own| {
             let classes = cue_classes(model, candidate.word());
-            *own = CueSum { sum: fill(&model.cue, &candidate.of_word(classes)), fine: classes[1] };
+            *own = CueSum { sum: model.cue.sum(&candidate.of_word(classes)), fine: classes[1] };
         });
         let fine = u64::from(own.fine);
         let subject = candidate.subject().map_or(0, |word| memos.classes_of(word, model)[0]);
@@ -91,11 +91,5 @@ pub(crate) fn cue_classes(model: &Model, word: u64) -> CueClasses {
 
 #[inline(always)]
 fn known<const N: usize>(memos: &mut Memos, model: &Model, group: Keyed<N>) -> i32 {
-    memos.cues.get(group.key, |known| known.sum = fill(&model.cue, &group.features)).sum
-}
-
-/// Sums what a memo does not hold.
-#[inline(never)]
-fn fill(cue: &Decision, features: &[u64]) -> i32 {
-    cue.sum(features)
+    memos.cues.get(group.key, |known| known.sum = model.cue.sum(&group.features)).sum
 }

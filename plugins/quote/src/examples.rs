@@ -136,9 +136,10 @@ fn role_features(around: &Around<'_>, context: &CueContext, path: &Path) -> Vec<
     let [tags, quoted_side] = around.of_tags(right, context.quoted).features;
     let [left, next] = around.of_bigrams(right);
     let [by_lane, cue_lane] = context.of_lane(path.lane()).features;
-    let [cue_word, cue_class, quoted] = lane.of_cue(around);
-    let [class, written] = lane.of_class(around).features;
-    let [frame, cue_tag, that] = lane.of_pair(around);
+    let [cue_word, cue_class, frame] = lane.of_tag(around.own.tag());
+    let [class] = lane.of_class(around).features;
+    let [quoted, written] = lane.of_written(around).features;
+    let [cue_tag, that] = lane.of_pair(around);
     let beside = [tags, word[0], before[1], after[2], left, next];
     let path = [of_length(right, path.distance()), by_lane, cue_lane, context.of_mark(path)];
     let pair = [class, cue_word, cue_class, frame, quoted, quoted_side, cue_tag, written, that];

@@ -18,8 +18,14 @@ pub(crate) struct Memos {
     /// The features of the role model that depend on a word and on the side of the cue: of the word as the element, as the one
     /// before and as the one after.
     pub(crate) words: Memo<[FewSums; 3], 4096>,
-    /// Groups of features of the role model.
-    pub(crate) roles: Memo<FewSums, 8192>,
+    /// The features of the role model that depend on a lane and the cue's word.
+    pub(crate) lanes: Memo<FewSums, 4096>,
+    /// Those that depend on tags and on the side of the cue.
+    pub(crate) tags: Memo<FewSums, 8192>,
+    /// Those that depend on a lane and a class.
+    pub(crate) classes_on: Memo<FewSums, 8192>,
+    /// Those that depend on a lane, the marks next to the cue, a tag and a letter case.
+    pub(crate) written_on: Memo<FewSums, 8192>,
 }
 
 impl Memos {
@@ -30,7 +36,10 @@ impl Memos {
             self.classes.clear();
             self.cues.clear();
             self.words.clear();
-            self.roles.clear();
+            self.lanes.clear();
+            self.tags.clear();
+            self.classes_on.clear();
+            self.written_on.clear();
         }
     }
 

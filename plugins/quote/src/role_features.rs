@@ -11,12 +11,13 @@
 //! | [`Around::of_bigrams`] | two words and the side of the cue | once an element and side of a unit |
 //! | [`CueContext::of_lane`] | the cue's word and what lies between it and the element | once each combination |
 //! | [`CueContext::of_mark`] | the last mark between them | when the path changes |
-//! | [`Lane::of_class`] | the path, and the element's class, tag and letter case | once each combination |
-//! | [`Lane::of_cue`] | the cue's word, the path, the marks next to the cue, and the element's tag | for each pair of cue and element |
+//! | [`Lane::of_class`] | the path and the element's class | once each combination |
+//! | [`Lane::of_written`] | the path, the marks next to the cue, and the element's tag and letter case | once each combination |
+//! | [`Lane::of_tag`] | the cue, the path and the element's tag | once a tag while the path stays the same |
 //! | [`Lane::of_pair`] | the cue, the path and the element | for each pair of cue and element |
 //!
 //! What is summed once is kept in a memo, by a hash of what it depends on ([`Keyed`]). It is worth keeping only if it comes back often:
-//! in news two of three combinations of [`Lane::of_cue`] are new, and a memo of them costs more time than it saves.
+//! in news four of five combinations of the groups of a lane, and two of three of those of tags.
 
 use copydesk_learn::feature::mix;
 
@@ -39,6 +40,8 @@ pub(crate) struct CueContext {
 /// What is the same for all elements whose path passes the same things.
 #[derive(Default)]
 pub(crate) struct Lane {
+    number: u64,
+    marked: u64,
     class: Half,
     cue_word: Half,
     cue_class: Half,
@@ -49,10 +52,16 @@ pub(crate) struct Lane {
     that: Half,
 }
 
-/// Features, and a hash of what they depend on; no other group has the same.
+/// Features, and a hash of what they depend on; no other group of the same memo has the same.
 pub(crate) struct Keyed<const N: usize> {
     pub(crate) key: u64,
     pub(crate) features: [u64; N],
+}
+
+/// A key of what fits in one number: one for each number, the upper bits spread.
+#[inline(always)]
+const fn key_of(number: u64) -> u64 {
+    number.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 impl CueContext {
@@ -78,6 +87,8 @@ impl CueContext {
     pub(crate) fn lane(&self, lane: u64) -> Lane {
         let [word, quoted] = [self.word, self.quoted].map(|value| mix(value, lane));
         Lane {
+            number: lane,
+            marked: self.quoted << 8 | lane,
             class: Half::of(116, lane),
             cue_word: Half::of(119, word),
             cue_class: Half::of(120, mix(self.class, lane)),
@@ -111,38 +122,42 @@ pub(crate) fn of_length(right: bool, distance: u64) -> u64 {
 /// The features of a word as an element (template 110), as the one before (111), and as the one after (112).
 #[inline(always)]
 pub(crate) fn of_word(word: u64, right: bool) -> Keyed<3> {
-    let (side, word) = (u64::from(right), Second::of(word));
+    let (side, key) = (u64::from(right), key_of(word ^ u64::from(right) << 63));
+    let word = Second::of(word);
     let features = [110, 111, 112].map(|template| Half::of(template, side).with(word));
-    Keyed { key: features[0], features }
+    Keyed { key, features }
 }
 
 impl Lane {
-    /// By template: 119, 120, 124.
+    /// By template: 119, 120, 122.
     #[inline(always)]
-    pub(crate) fn of_cue(&self, around: &Around) -> [u64; 3] {
-        let tag = Second::of(around.own.tag());
-        [self.cue_word.with(tag), self.cue_class.with(tag), self.quoted.with(tag)]
+    pub(crate) fn of_tag(&self, tag: u64) -> [u64; 3] {
+        let tag = Second::of(tag);
+        [self.cue_word, self.cue_class, self.frame].map(|half| half.with(tag))
     }
 
-    /// By template: 116, 128.
+    /// By template: 116.
     #[inline(always)]
-    pub(crate) fn of_class(&self, around: &Around) -> Keyed<2> {
+    pub(crate) fn of_class(&self, around: &Around) -> Keyed<1> {
         let class = u64::from(around.own.classes[0]);
-        let written = u64::from(around.own.case) << 8 | around.own.tag();
+        Keyed { key: key_of(class << 8 | self.number), features: [self.class.with(Second::of(class))] }
+    }
+
+    /// By template: 124, 128.
+    #[inline(always)]
+    pub(crate) fn of_written(&self, around: &Around) -> Keyed<2> {
+        let tag = around.own.tag();
+        let written = u64::from(around.own.case) << 8 | tag;
         Keyed {
-            key: self.written.with(Second::of(class << 16 | written)),
-            features: [self.class.with(Second::of(class)), self.written.with(Second::of(written))],
+            key: key_of(self.marked << 16 | written),
+            features: [self.quoted.with(Second::of(tag)), self.written.with(Second::of(written))],
         }
     }
 
-    /// By template: 122, 126, 133.
+    /// By template: 126, 133.
     #[inline(always)]
-    pub(crate) fn of_pair(&self, around: &Around) -> [u64; 3] {
-        [
-            self.frame.with(Second::of(around.own.tag())),
-            self.cue_tag.with(Second::of(around.trigram())),
-            self.that.with(Second::of(around.own.word)),
-        ]
+    pub(crate) fn of_pair(&self, around: &Around) -> [u64; 2] {
+        [self.cue_tag.with(Second::of(around.trigram())), self.that.with(Second::of(around.own.word))]
     }
 }
 
@@ -164,9 +179,12 @@ impl<'v> Around<'v> {
     /// By template: 107, 125.
     #[inline(always)]
     pub(crate) fn of_tags(&self, right: bool, quoted: u64) -> Keyed<2> {
-        let (side, trigram) = (u64::from(right), Second::of(self.trigram()));
-        let own = Half::of(125, mix(quoted, side)).with(trigram);
-        Keyed { key: own, features: [Half::of(107, side).with(trigram), own] }
+        let (side, tags) = (u64::from(right), self.trigram());
+        let halves = [Half::of(107, side), Half::of(125, mix(quoted, side))];
+        Keyed {
+            key: key_of(quoted << 32 | tags << 1 | side),
+            features: halves.map(|half| half.with(Second::of(tags))),
+        }
     }
 
     /// By template: 113, 114.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use copydesk_learn::rows::FewSums;
-use copydesk_learn::{Rows, Work, with_vectors};
+use copydesk_learn::{Memo, Rows, Work, with_vectors};
 
 use crate::elements::Unit;
 use crate::memo::Memos;
@@ -23,7 +23,14 @@ pub(crate) struct RoleScores {
     rows: Vec<Emissions>,
     /// The sums of each element of the unit on the left and on the right of a cue.
     beside: Vec<[Beside; 2]>,
+    /// The sums of a tag on the last way that passed it; each tag has a place of its own.
+    tags: Memo<FewSums, TAGS>,
+    /// The number of ways so far, of all cues.
+    ways: u64,
 }
+
+/// The number of bytes that can be a tag.
+const TAGS: usize = 256;
 
 /// The sums of an element on one side of a cue, and the marks next to the cue for which they hold.
 #[derive(Clone, Copy, Default)]
@@ -81,6 +88,8 @@ struct Scoring<'a> {
 
 /// What the path to an element adds to its scores.
 struct Way {
+    /// No other lane of a cue has the same number.
+    number: u64,
     lane: Lane,
     lane_sums: FewSums,
     sums: FewSums,
@@ -120,8 +129,15 @@ impl Scoring<'_> {
     #[inline(always)]
     fn way(&mut self, path: &Path) -> Way {
         let mut lane_sums = FewSums::default();
-        self.add_known(self.context.of_lane(path.lane()), &mut lane_sums);
-        Way { lane: self.context.lane(path.lane()), lane_sums, sums: self.with_mark(path, lane_sums) }
+        let group = self.context.of_lane(path.lane());
+        lane_sums.add(known(&mut self.memos.lanes, &self.model.roles, group));
+        self.scores.ways += 1;
+        Way {
+            number: self.scores.ways,
+            lane: self.context.lane(path.lane()),
+            lane_sums,
+            sums: self.with_mark(path, lane_sums),
+        }
     }
 
     #[inline(always)]
@@ -141,8 +157,10 @@ impl Scoring<'_> {
             Some(known) => sums.add(&known.sums),
             None => sums.add(&self.beside(place, around, right)),
         }
-        self.model.roles.add_few(&way.lane.of_cue(around), &mut sums);
-        self.add_known(way.lane.of_class(around), &mut sums);
+        sums.add(self.tag(around.own.tag(), way));
+        let Memos { classes_on, written_on, .. } = &mut *self.memos;
+        sums.add(known(classes_on, &self.model.roles, way.lane.of_class(around)));
+        sums.add(known(written_on, &self.model.roles, way.lane.of_written(around)));
         self.model.roles.add_few(&way.lane.of_pair(around), &mut sums);
         sums
     }
@@ -152,39 +170,52 @@ impl Scoring<'_> {
     fn beside(&mut self, place: usize, around: &Around<'_>, right: bool) -> FewSums {
         let quoted = self.context.quoted;
         let mut sums = self.model.roles.sum(&around.of_bigrams(right));
-        self.add_known(around.of_tags(right, quoted), &mut sums);
-        sums.add(&self.word(around.own, right)[0]);
-        sums.add(&self.word(around.before, right)[1]);
-        sums.add(&self.word(around.after, right)[2]);
+        sums.add(known(&mut self.memos.tags, &self.model.roles, around.of_tags(right, quoted)));
+        for (role, spot) in [around.own, around.before, around.after].into_iter().enumerate() {
+            sums.add(&self.word(spot, right)[role]);
+        }
         if let Some(both) = self.scores.beside.get_mut(place) {
             both[usize::from(right)] = Beside { quoted: Some(quoted), sums };
         }
         sums
     }
 
+    /// The sums that depend on the cue, the path and the element's tag. Within a clause, tags come back.
     #[inline(always)]
-    fn word(&mut self, spot: &Spot, right: bool) -> &[FewSums; 3] {
-        let roles = &self.model.roles;
-        let own = of_word(spot.word, right);
-        self.memos.words.get(own.key, |sums| {
-            for (sums, feature) in sums.iter_mut().zip(own.features) {
-                fill(roles, &[feature], sums);
-            }
-        })
+    fn tag(&mut self, tag: u64, way: &Way) -> &FewSums {
+        let key = tag << (u64::BITS - TAGS.trailing_zeros()) | way.number;
+        let (sums, known) = self.scores.tags.place(key);
+        if !known {
+            *sums = self.model.roles.sum(&way.lane.of_tag(tag));
+        }
+        sums
     }
 
-    /// Adds the sums of a group of features from the memo.
     #[inline(always)]
-    fn add_known<const N: usize>(&mut self, group: Keyed<N>, sums: &mut FewSums) {
-        let roles = &self.model.roles;
-        sums.add(self.memos.roles.get(group.key, |known| fill(roles, &group.features, known)));
+    fn word(&mut self, spot: &Spot, right: bool) -> &[FewSums; 3] {
+        let own = of_word(spot.word, right);
+        let (sums, known) = self.memos.words.place(own.key);
+        if !known {
+            for (sums, feature) in sums.iter_mut().zip(own.features) {
+                *sums = self.model.roles.sum(&[feature]);
+            }
+        }
+        sums
     }
 }
 
-/// Sums what a memo does not hold.
-#[inline(never)]
-fn fill(roles: &Rows, features: &[u64], sums: &mut FewSums) {
-    *sums = roles.sum(features);
+/// The sums of a group of features, from a memo.
+#[inline(always)]
+fn known<'m, const N: usize, const PLACES: usize>(
+    memo: &'m mut Memo<FewSums, PLACES>,
+    roles: &Rows,
+    group: Keyed<N>,
+) -> &'m FewSums {
+    let (sums, known) = memo.place(group.key);
+    if !known {
+        *sums = roles.sum(&group.features);
+    }
+    sums
 }
 
 /// The sums of the length of a path, which depend on the model alone.
