@@ -51,7 +51,8 @@ impl Wide {
         let fits = other.wrapping_sub(ONES) & !other & (ONES << 15);
         // A table of masks, as a branch would be mispredicted half of the time.
         let at = fits.trailing_zeros() as usize / 16;
-        let weights = part(at % Self::FEATURES * Rows::LABELS);
+        // Where none matches, those of no feature: the fingerprints, which are cleared.
+        let weights = part(at * Rows::LABELS);
         for ((sum, weight), mask) in sums.0.iter_mut().zip(weights).zip(&Self::KNOWN[at % Self::KNOWN.len()])
         {
             *sum = sum.wrapping_add(i16::from(*weight as i8) & mask);

@@ -219,16 +219,24 @@ impl Workspace {
     ) -> Option<Range<usize>> {
         let emissions = self.scores.last();
         let free = |at: &usize| *at != cue && !content.iter().any(|part| part.contains(at));
-        let gain = |at: usize, label: u8| {
-            let row = &emissions[at - start];
+        let gain = |row: &Emissions, label: u8| {
             i32::from(row[usize::from(label)]) - i32::from(row[usize::from(role::OTHER)])
         };
-        let end = start + emissions.len();
-        let first = (start..end).filter(free).max_by_key(|at| gain(*at, role::SOURCE_FIRST))?;
-        if (gain(first, role::SOURCE_FIRST) as f32) * scale < SOURCE_FLOOR {
+        let mut best: Option<(i32, usize)> = None;
+        for (row, at) in emissions.iter().zip(start..) {
+            let own = gain(row, role::SOURCE_FIRST);
+            // Of equal ones the last.
+            if best.is_none_or(|(best, _)| own >= best) && free(&at) {
+                best = Some((own, at));
+            }
+        }
+        let (most, first) = best?;
+        if (most as f32) * scale < SOURCE_FLOOR {
             return None;
         }
-        let last = (first + 1..end).take_while(|at| free(at) && gain(*at, role::SOURCE) > 0).last();
+        let rest = emissions.iter().zip(start..).skip(first + 1 - start);
+        let goes_on = rest.take_while(|(row, at)| free(at) && gain(row, role::SOURCE) > 0);
+        let last = goes_on.map(|(_, at)| at).last();
         Some(first..last.unwrap_or(first) + 1)
     }
 }

@@ -43,10 +43,12 @@ impl CueSearch<'_, '_> {
     #[inline(always)]
     fn sum(&mut self, candidate: &Candidate) -> i32 {
         let Self { model, memos, .. } = self;
-        let own = *memos.cues.get(candidate.word_key(), |own| {
+        let (own, is_known) = memos.cues.place(candidate.word_key());
+        if !is_known {
             let classes = cue_classes(model, candidate.word());
             *own = CueSum { sum: model.cue.sum(&candidate.of_word(classes)), fine: classes[1] };
-        });
+        }
+        let own = *own;
         let fine = u64::from(own.fine);
         let subject = candidate.subject().map_or(0, |word| memos.classes_of(word, model)[0]);
         let mut sum = own.sum;
@@ -91,5 +93,9 @@ pub(crate) fn cue_classes(model: &Model, word: u64) -> CueClasses {
 
 #[inline(always)]
 fn known<const N: usize>(memos: &mut Memos, model: &Model, group: Keyed<N>) -> i32 {
-    memos.cues.get(group.key, |known| known.sum = model.cue.sum(&group.features)).sum
+    let (own, is_known) = memos.cues.place(group.key);
+    if !is_known {
+        own.sum = model.cue.sum(&group.features);
+    }
+    own.sum
 }

@@ -100,32 +100,38 @@ impl Work for Scoring<'_> {
 
     #[inline(always)]
     fn run(mut self) {
-        for right in [false, true] {
-            let mut path = Path::new(right);
-            let mut way = self.way(&path);
-            let mut at = self.cue;
-            loop {
-                at = if right { at + 1 } else { at.wrapping_sub(1) };
-                if !self.range.contains(&at) {
-                    break;
-                }
-                let around = Around::of(self.view, at);
-                let sums = self.element(at, &around, &path, &way);
-                self.scores.rows[at - self.range.start] = sums.lanes();
-                let before = path.lane();
-                if path.pass(around.own) {
-                    if path.lane() == before {
-                        way.sums = self.with_mark(&path, way.lane_sums);
-                    } else {
-                        way = self.way(&path);
-                    }
-                }
-            }
-        }
+        // Compiled for each side: half of what features are made of is the side.
+        self.side(false);
+        self.side(true);
     }
 }
 
 impl Scoring<'_> {
+    /// Scores the elements on one side of the cue.
+    #[inline(always)]
+    fn side(&mut self, right: bool) {
+        let mut path = Path::new(right);
+        let mut way = self.way(&path);
+        let mut at = self.cue;
+        loop {
+            at = if right { at + 1 } else { at.wrapping_sub(1) };
+            if !self.range.contains(&at) {
+                break;
+            }
+            let around = Around::of(self.view, at);
+            let sums = self.element(at, &around, &path, &way);
+            self.scores.rows[at - self.range.start] = sums.lanes();
+            let before = path.lane();
+            if path.pass(around.own) {
+                if path.lane() == before {
+                    way.sums = self.with_mark(&path, way.lane_sums);
+                } else {
+                    way = self.way(&path);
+                }
+            }
+        }
+    }
+
     #[inline(always)]
     fn way(&mut self, path: &Path) -> Way {
         let mut lane_sums = FewSums::default();
@@ -171,9 +177,9 @@ impl Scoring<'_> {
         let quoted = self.context.quoted;
         let mut sums = self.model.roles.sum(&around.of_bigrams(right));
         sums.add(known(&mut self.memos.tags, &self.model.roles, around.of_tags(right, quoted)));
-        for (role, spot) in [around.own, around.before, around.after].into_iter().enumerate() {
-            sums.add(&self.word(spot, right)[role]);
-        }
+        sums.add(&self.word(around.own, right)[0]);
+        sums.add(&self.word(around.before, right)[1]);
+        sums.add(&self.word(around.after, right)[2]);
         if let Some(both) = self.scores.beside.get_mut(place) {
             both[usize::from(right)] = Beside { quoted: Some(quoted), sums };
         }
