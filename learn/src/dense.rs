@@ -352,7 +352,8 @@ mod tests {
             let mut changed = section.to_vec();
             changed[at] ^= 0xff;
             if let Ok(dense) = Dense::<LANES>::read(&Section::from_vec(changed)) {
-                dense.add_all(&features, &mut Lanes::ZERO);
+                let mut sums = Lanes::ZERO;
+                dense.add_all(&features, &mut sums);
             }
             assert!(Dense::<LANES>::read(&Section::from_vec(section[..at].to_vec())).is_err());
         }
