@@ -2,7 +2,7 @@
 //!
 //! A file has pairs of a label and a byte, so that it stays small; rows are made of them when it is read, so that look-ups are fast: a
 //! feature costs one access to a table of buckets, which already rules out most features without weights, and one cache line to add. How
-//! buckets are arranged is decided when the file is written ([`write`]).
+//! buckets are arranged is decided when the file is written ([`write()`]).
 
 use crate::artefact::{ArtefactError, Section, is_weight, u32_at};
 use crate::lanes::{LANES, Lanes};
@@ -152,7 +152,7 @@ impl<const N: usize> Dense<N> {
     /// The lane that holds the fingerprint.
     const PRINT: usize = N - 1;
 
-    /// Reads a section that [`write`] wrote.
+    /// Reads a section that [`write()`] wrote.
     ///
     /// # Errors
     /// It is damaged, or there are as many labels as lanes.
