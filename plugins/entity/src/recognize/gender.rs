@@ -4,8 +4,8 @@ use copydesk_core::hash_lowered;
 
 use crate::recognize::names::Name;
 use crate::tables::{cue, thing};
-use crate::words::Reader;
 use crate::words::keys::person_core;
+use crate::words::{Reader, Sieve};
 
 /// The pronoun of a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,21 +100,12 @@ pub(crate) const PRONOUNS: [u64; 8] = [
     hash_lowered("herself"),
 ];
 
-/// The pronouns by six bits of their hashes, which excludes most words quickly.
-const POSSIBLE: u64 = {
-    let mut bits = 0;
-    let mut at = 0;
-    while at < PRONOUNS.len() {
-        bits |= 1 << (PRONOUNS[at] >> 58);
-        at += 1;
-    }
-    bits
-};
+static POSSIBLE: Sieve = Sieve::EMPTY.with_all(&PRONOUNS);
 
 /// Whether a word may be "he" or "she".
 #[inline]
 pub(crate) fn may_be_pronoun(hash: u64) -> bool {
-    POSSIBLE >> (hash >> 58) & 1 != 0
+    POSSIBLE.may_hold(hash)
 }
 
 /// The gender that a pronoun of the third person shows.

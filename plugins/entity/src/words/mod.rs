@@ -3,5 +3,7 @@
 pub(crate) mod keys;
 pub(crate) mod letters;
 mod reader;
+mod sieve;
 
 pub(crate) use reader::{Entry, Reader};
+pub(crate) use sieve::Sieve;

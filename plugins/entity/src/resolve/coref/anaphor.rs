@@ -8,7 +8,7 @@ use copydesk_core::{Span, hash_lowered};
 use super::function::{self, Function};
 use crate::recognize::gender::{self, Gender};
 use crate::resolve::clusters::Cluster;
-use crate::words::Reader;
+use crate::words::{Reader, Sieve};
 
 /// The family of a word. Each has weights of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,41 +60,21 @@ const OTHERS: [(u64, Family); 14] = [
     (hash_lowered("yourself"), Family::Second),
 ];
 
-/// The pronouns and articles by the top byte of their hashes, a bit each, which excludes most words quickly.
-const POSSIBLE: [u64; 4] = {
-    let mut bits = [0; 4];
+/// The pronouns and articles, which excludes most words quickly.
+static POSSIBLE: Sieve = {
+    let mut sieve = Sieve::EMPTY.with_all(&gender::PRONOUNS).with_all(&ARTICLES);
     let mut at = 0;
     while at < OTHERS.len() {
-        bits[quarter(OTHERS[at].0)] |= bit(OTHERS[at].0);
+        sieve = sieve.with(OTHERS[at].0);
         at += 1;
     }
-    at = 0;
-    while at < ARTICLES.len() {
-        bits[quarter(ARTICLES[at])] |= bit(ARTICLES[at]);
-        at += 1;
-    }
-    at = 0;
-    while at < gender::PRONOUNS.len() {
-        bits[quarter(gender::PRONOUNS[at])] |= bit(gender::PRONOUNS[at]);
-        at += 1;
-    }
-    bits
+    sieve
 };
-
-/// The part of [`POSSIBLE`] for a hash.
-const fn quarter(hash: u64) -> usize {
-    (hash >> 62) as usize
-}
-
-/// The bit in this part.
-const fn bit(hash: u64) -> u64 {
-    1 << (hash >> 56 & 63)
-}
 
 /// Whether a word may be a pronoun or article.
 #[inline]
 pub(crate) fn may_be(hash: u64) -> bool {
-    POSSIBLE[quarter(hash)] & bit(hash) != 0
+    POSSIBLE.may_hold(hash)
 }
 
 /// The family of a pronoun, by its hash.
