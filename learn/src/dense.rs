@@ -4,11 +4,11 @@
 //! feature costs one access to a table of buckets, which already rules out most features without weights, and one cache line to add. How
 //! buckets are arranged is decided when the file is written ([`write()`]).
 
-use crate::artefact::{ArtefactError, Section, is_weight, u32_at};
+use crate::artefact::{ArtefactError, Section};
 use crate::lanes::{LANES, Lanes};
 use crate::pages::in_huge_pages;
 use crate::vectors::{Work, with_vectors};
-use crate::weights::{UNFOLDED, WeightsBuilder};
+use crate::weights::{HEADER, Header, UNFOLDED, WeightsBuilder};
 
 /// Weights of features, one dense row each.
 #[derive(Clone, Debug)]
@@ -52,8 +52,6 @@ fn bit(print: u16, seed: u8) -> u32 {
     u32::from(print).wrapping_mul(factor) >> 27
 }
 
-const HEADER: usize = 16;
-
 /// The bytes of a bucket in a file: its seed, and the bits of its features.
 const BUCKET: usize = 5;
 
@@ -83,8 +81,8 @@ pub fn write(weights: &WeightsBuilder, scale: f32) -> Vec<u8> {
             rows.extend(row.iter().flat_map(|(label, weight)| [*label, *weight as u8]));
         }
     }
-    let header = [bits, weights.labels() as u32, scale.to_bits(), features];
-    header.into_iter().flat_map(u32::to_le_bytes).chain(buckets).chain(rows).collect()
+    let header = Header { bits, labels: weights.labels(), scale, features };
+    header.bytes().chain(buckets).chain(rows).collect()
 }
 
 /// A seed with which the fingerprints have different bits, or the seed with the fewest collisions; and the bits.
@@ -158,13 +156,10 @@ impl<const N: usize> Dense<N> {
     /// It is damaged, or there are as many labels as lanes.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
         let damaged = |what: &str| ArtefactError::damaged(format!("rows of weights: {what}"));
-        if section.len() < HEADER {
-            return Err(damaged("cut off"));
-        }
-        let [bits, labels, scale, features] = [0, 4, 8, 12].map(|at| u32_at(section, at));
-        let (labels, features, scale) = (labels as usize, features as usize, f32::from_bits(scale));
+        let Header { bits, labels, scale, features } = Header::read(section).map_err(damaged)?;
+        let features = features as usize;
         // The index of a row has 24 bits.
-        if bits > 26 || features >= 1 << 24 || !is_weight(scale) {
+        if features >= 1 << 24 {
             return Err(damaged("impossible header"));
         }
         if labels > Self::PRINT {

@@ -27,20 +27,43 @@ pub struct Weights {
 /// The number of look-ups in flight, so that memory latencies overlap.
 const AT_ONCE: usize = 32;
 
-const HEADER: usize = 16;
+/// The bytes of a [`Header`].
+pub(crate) const HEADER: usize = 16;
+
+/// How a section of weights begins, here and in [`crate::dense`].
+pub(crate) struct Header {
+    /// The number of bits that choose a bucket.
+    pub(crate) bits: u32,
+    pub(crate) labels: usize,
+    /// The real value of a weight of 1.
+    pub(crate) scale: f32,
+    /// The number of features; 0 where the buckets tell it.
+    pub(crate) features: u32,
+}
+
+impl Header {
+    /// Reads and checks a header; the error says what is wrong.
+    pub(crate) fn read(section: &[u8]) -> Result<Self, &'static str> {
+        if section.len() < HEADER {
+            return Err("cut off");
+        }
+        let [bits, labels, scale, features] = [0, 4, 8, 12].map(|at| u32_at(section, at));
+        let header = Self { bits, labels: labels as usize, scale: f32::from_bits(scale), features };
+        let possible = bits <= 26 && header.labels <= 256 && is_weight(header.scale);
+        possible.then_some(header).ok_or("impossible header")
+    }
+
+    pub(crate) fn bytes(&self) -> impl Iterator<Item = u8> + use<> {
+        let numbers = [self.bits, self.labels as u32, self.scale.to_bits(), self.features];
+        numbers.into_iter().flat_map(u32::to_le_bytes)
+    }
+}
 
 impl Weights {
     /// Reads a section that [`WeightsBuilder::finish`] wrote.
     pub fn read(section: &Section) -> Result<Self, ArtefactError> {
         let damaged = |what: &str| ArtefactError::damaged(format!("weights: {what}"));
-        if section.len() < HEADER {
-            return Err(damaged("cut off"));
-        }
-        let (bits, labels) = (u32_at(section, 0), u32_at(section, 4) as usize);
-        let scale = f32::from_bits(u32_at(section, 8));
-        if bits > 26 || labels > 256 || !is_weight(scale) {
-            return Err(damaged("impossible header"));
-        }
+        let Header { bits, labels, scale, .. } = Header::read(section).map_err(damaged)?;
         let buckets = 1usize << bits;
         let rows_start = HEADER + 4 * (buckets + 1);
         let index = section.part(HEADER..rows_start).ok_or_else(|| damaged("index cut off"))?;
@@ -346,10 +369,7 @@ impl WeightsBuilder {
             starts.push(rows.len() as u32);
         }
         let mut section = Vec::with_capacity(HEADER + 4 * starts.len() + rows.len());
-        section.extend(bits.to_le_bytes());
-        section.extend((self.labels as u32).to_le_bytes());
-        section.extend(scale.to_bits().to_le_bytes());
-        section.extend(0u32.to_le_bytes());
+        section.extend(Header { bits, labels: self.labels, scale, features: 0 }.bytes());
         starts.iter().for_each(|start| section.extend(start.to_le_bytes()));
         section.extend(rows);
         section
